@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+/** One project per tier: a test's tier is told by where its file lives. */
+const tier = (name: string, testTimeout: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: 60_000 },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      tier("unit", 20_000),
+      tier("golden", 20_000),
+      tier("integration", 60_000),
+      tier("simulation", 300_000),
+      tier("infra", 120_000),
+      tier("browser", 120_000),
+    ],
+  },
+});
