@@ -1,0 +1,48 @@
+import type { Id } from "../../domain/shared/ids.ts";
+import type { Platform, Tenant } from "../../domain/shared/table.store.ts";
+import type { StripeGateway } from "../../domain/payments/stripe.gateway.ts";
+import type { Envelope } from "../../events/envelope.ts";
+
+export interface Config {
+  readonly table: string;
+  /** Where people and Stripe reach us, without a slash at the end: https://app.example.com */
+  readonly publicUrl: string;
+  readonly mailFrom: string;
+  /** In production Stripe's test-mode events are ignored. */
+  readonly isProduction: boolean;
+}
+
+export interface Logger {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** One finished MIME message. */
+export interface RawMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly raw: Uint8Array;
+}
+
+/**
+ * Everything of the outside world that a handler may use. Lambda builds it from its environment
+ * (lambda.ts), the local system from its own parts; nothing else in functions/ reads either.
+ */
+export interface Deps {
+  readonly config: Config;
+  readonly now: () => string;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly log: Logger;
+  readonly platform: Platform;
+  /** The table with credentials that reach this agency's keys only. */
+  readonly tenant: (agency: Id<"agency">) => Promise<Tenant>;
+  readonly stripe: () => Promise<StripeGateway>;
+  readonly webhookSecret: () => Promise<string>;
+  readonly sendMail: (mail: RawMail) => Promise<void>;
+  /** Puts envelopes on the event bus; throws unless all were taken. */
+  readonly putEvents: (envelopes: readonly Envelope[]) => Promise<void>;
+}

@@ -1,0 +1,28 @@
+import { type FieldProblem, type Refusal, refuse } from "../../domain/shared/refusals.ts";
+
+/** Carries a refusal out of the onion. The core returns refusals; only the shell throws them, once. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  readonly headers: Record<string, string>;
+  /** Overrides the kind's status where HTTP has a better word: 405, 413, 415, 429. */
+  readonly status: number | undefined;
+
+  constructor(refusal: Refusal, http: { status?: number; headers?: Record<string, string> } = {}) {
+    super(`${refusal.code}: ${refusal.detail}`);
+    this.refusal = refusal;
+    this.status = http.status;
+    this.headers = http.headers ?? {};
+  }
+}
+
+/** Unwraps a decision of the core. */
+export function orRefuse<T extends { readonly ok: true }>(decided: T | Refusal): T {
+  if (!decided.ok) throw new Refused(decided);
+  return decided;
+}
+
+export function invalid(errors: readonly FieldProblem[]): Refused {
+  const [first] = errors;
+  const detail = first ? `${first.pointer}: ${first.detail}` : "The request is invalid.";
+  return new Refused(refuse("request.invalid", detail, errors));
+}
