@@ -1,4 +1,4 @@
-export type RefusalKind = "invalid" | "absent" | "forbidden" | "conflict" | "stale" | "impossible";
+export type RefusalKind = "invalid" | "unauthenticated" | "limited" | "absent" | "forbidden" | "conflict" | "stale" | "impossible";
 
 /** Every expected refusal, once. A code here is part of the HTTP contract: add, never rename. */
 export const refusals = {
@@ -28,6 +28,7 @@ export const refusals = {
   },
   "invoice.not-found": { kind: "absent", title: "Invoice not found" },
   "invoice.not-open": { kind: "conflict", title: "The invoice is not open" },
+  "invoice.number-race": { kind: "conflict", title: "The number went to another document" },
   "invoice.number-taken": { kind: "conflict", title: "The number is taken" },
   "invoice.over-applied": { kind: "impossible", title: "The invoice needs less" },
   "invoice.slug-taken": { kind: "conflict", title: "The slug is taken" },
@@ -54,6 +55,12 @@ export const refusals = {
   "stripe.unavailable": { kind: "conflict", title: "Stripe did not answer" },
   "api-key.not-found": { kind: "absent", title: "API key not found" },
   "request.not-found": { kind: "absent", title: "Not found" },
+  "auth.missing": { kind: "unauthenticated", title: "No valid credentials" },
+  "request.limited": { kind: "limited", title: "Too many requests" },
+  "request.method-not-allowed": { kind: "invalid", title: "The path has no such method" },
+  "request.too-large": { kind: "invalid", title: "The request is too large" },
+  "request.media-type": { kind: "invalid", title: "The body must be JSON" },
+  "server.error": { kind: "invalid", title: "Something went wrong on our side" },
   "request.invalid": { kind: "invalid", title: "The request is invalid" },
   "role.too-low": { kind: "forbidden", title: "The role doesn't allow this" },
   "idempotency.key-reused": {

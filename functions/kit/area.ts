@@ -1,0 +1,157 @@
+import middy from "@middy/core";
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from "aws-lambda";
+import { loadAgency } from "../../domain/agencies/agency.store.ts";
+import type { Agency } from "../../domain/agencies/agency.ts";
+import { dayIn } from "../../domain/shared/calendar.ts";
+import { refuse } from "../../domain/shared/refusals.ts";
+import type { Tenant } from "../../domain/shared/table.store.ts";
+import type { Deps } from "./deps.ts";
+import { execute } from "./execute.ts";
+import { hashText, type IdempotencyScope } from "./idempotency.ts";
+import { problems, requestIds } from "./middleware.ts";
+import type { Call, NumberRace, Operation, Outcome, Principal } from "./operation.ts";
+import { jsonBodyOf, parseWith, rawBodyOf, requireSmallBody } from "./parse.ts";
+import { principalOf } from "./principal.ts";
+import { Refused } from "./refused.ts";
+import type { Area, Route } from "./route.ts";
+import { hasWrongId, type Match, routerFor } from "./router.ts";
+
+export type AreaHandler = (
+  event: APIGatewayProxyEventV2,
+  context?: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/**
+ * The Lambda of one area: finds the operation, asks who calls, runs it. `$default` (any request that no
+ * route takes) comes here, too, and gets its 404 or 405.
+ */
+export function buildArea(
+  definition: { readonly area: Area; readonly operations: readonly Operation[] },
+  routes: readonly Route[],
+): (deps: Deps) => AreaHandler {
+  const routing = routerFor(routes);
+  const byName = new Map(definition.operations.map((one) => [one.route.operation, one]));
+  return (deps) => {
+    const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+      .use(requestIds())
+      .use(problems(deps))
+      .handler(async (event) => {
+        const { method, path } = event.requestContext.http;
+        const match = routing(method, path);
+        if (!match.found) throw unrouted(match.allow);
+        const found = byName.get(match.route.operation);
+        if (!found) throw new Error(`${definition.area} has no ${match.route.operation}`);
+        return resultOf(await answer(deps, { operation: found, match, event }));
+      });
+    return (event, context) => handler(event, context ?? ({} as Context));
+  };
+}
+
+function unrouted(allow: readonly string[]): Refused {
+  if (allow.length === 0) return new Refused(refuse("request.not-found", "There is no such path."));
+  return new Refused(refuse("request.method-not-allowed", `Allowed here: ${allow.join(", ")}.`), {
+    status: 405,
+    headers: { allow: allow.join(", ") },
+  });
+}
+
+interface Request {
+  readonly operation: Operation;
+  readonly match: Match;
+  readonly event: APIGatewayProxyEventV2;
+}
+
+const nobody = { agency: "agy_", role: "viewer", actor: {}, name: "" } as unknown as Principal;
+
+async function answer(deps: Deps, request: Request): Promise<Outcome> {
+  const { route } = request.operation;
+  requireSmallBody(rawBodyOf(request.event));
+  if (route.auth === "none") {
+    const call = newCall(deps, request, { principal: nobody, tenant: undefined });
+    return execute(request.operation, () => call, undefined);
+  }
+  const principal = await principalOf(deps, route, request.event);
+  if (hasWrongId(request.match)) {
+    throw new Refused(refuse("request.not-found", "There is no such record."));
+  }
+  const tenant = await deps.tenant(principal.agency);
+  const scope = scopeOf(request.event, principal);
+  return execute(request.operation, () => newCall(deps, request, { principal, tenant }), scope);
+}
+
+function scopeOf(event: APIGatewayProxyEventV2, principal: Principal): IdempotencyScope | undefined {
+  const key = event.headers["idempotency-key"];
+  const { method, path } = event.requestContext.http;
+  if (key === undefined || method === "GET") return undefined;
+  if (key.length === 0 || key.length > 255) {
+    throw new Refused(refuse("request.invalid", "An Idempotency-Key has 1 to 255 characters."));
+  }
+  const request = hashText([method, path, event.rawQueryString, rawBodyOf(event)].join("\n"));
+  return { principal: principal.name, key, request };
+}
+
+function newCall(
+  deps: Deps,
+  { operation, match, event }: Request,
+  who: { readonly principal: Principal; readonly tenant: Tenant | undefined },
+): Call {
+  const now = deps.now();
+  const { route } = operation;
+  const tenant = who.tenant as Tenant;
+  let agency: Promise<Agency> | undefined;
+  const numbers: NumberRace = { known: new Map(), taken: undefined };
+  const seed = () => ({ nowMs: Date.parse(now), random: deps.random(10) });
+  const call: Call = {
+    ...{ deps, event, now, tenant, numbers, seed },
+    principal: who.principal,
+    params: match.params,
+    body: () => bodyOf(route, event) as never,
+    query: () => parseWith(route.query ?? emptyQuery, event.queryStringParameters ?? {}) as never,
+    agency: () => {
+      agency ??= loadAgency(tenant);
+      return agency;
+    },
+    requireVersion: (record) => requireVersion(event, record),
+    ledgerContext: ({ settings }) => ({
+      now,
+      today: dayIn(now, settings.timeZone),
+      actor: who.principal.actor,
+      seed: seed(),
+    }),
+  };
+  return call;
+}
+
+import * as z from "zod";
+
+const emptyQuery = z.strictObject({});
+const emptyBody = z.strictObject({});
+
+const bodyOf = (route: Route, event: APIGatewayProxyEventV2): unknown =>
+  parseWith(route.body ?? emptyBody, jsonBodyOf(event));
+
+function requireVersion(event: APIGatewayProxyEventV2, record: { readonly version: number }): void {
+  const given = event.headers["if-match"];
+  if (given === undefined || given.trim() === "*") return;
+  const version = given.trim().replace(/^W\//, "").replaceAll('"', "");
+  if (version === String(record.version)) return;
+  throw new Refused(
+    refuse("write.stale", `The record is at version ${record.version}, not ${version}.`),
+  );
+}
+
+function resultOf(outcome: Outcome): APIGatewayProxyStructuredResultV2 {
+  const { status, headers = {}, body, bytes } = outcome;
+  if (bytes) {
+    const text = Buffer.from(bytes).toString("base64");
+    return { statusCode: status, headers: { ...headers }, body: text, isBase64Encoded: true };
+  }
+  if (body === undefined) return { statusCode: status, headers: { ...headers } };
+  const type = headers["content-type"] ?? "application/json; charset=utf-8";
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return { statusCode: status, headers: { ...headers, "content-type": type }, body: text };
+}

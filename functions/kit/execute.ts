@@ -1,0 +1,103 @@
+import { refuse } from "../../domain/shared/refusals.ts";
+import { commit, asRefused, WriteRejected } from "./commit.ts";
+import { type IdempotencyScope, outcomeOf, rememberAnswer, replayOf } from "./idempotency.ts";
+import type { Call, Operation, Outcome } from "./operation.ts";
+import { Refused } from "./refused.ts";
+
+const triesMax = 5;
+const backoffMs = 25;
+/** Races for a number are not conflicts: every round one wins, so they go on until this has passed. */
+const numberRaceMs = 8_000;
+
+/**
+ * Load, decide, write in one transaction; on a conflict all of it again, with full jitter. The answer is
+ * stored in the same transaction, so a repeated request can't act twice.
+ */
+export async function execute(
+  operation: Operation,
+  newCall: () => Call,
+  scope: IdempotencyScope | undefined,
+): Promise<Outcome> {
+  const first = newCall();
+  const replay = scope ? await replayOf(first.tenant, scope, first.now) : undefined;
+  if (replay) return replay;
+  const startedMs = performance.now();
+  let conflicts = 0;
+  let races = 0;
+  while (true) {
+    const call = races + conflicts === 0 ? first : { ...newCall(), numbers: first.numbers };
+    const rejected = await attempt(operation, call, scope);
+    if (!(rejected instanceof WriteRejected)) return rejected;
+    if (rejected.code === "invoice.number-race") {
+      races += 1;
+      if (performance.now() - startedMs > numberRaceMs) throw conflict();
+    } else {
+      conflicts += 1;
+      if (conflicts >= triesMax) throw conflict();
+    }
+    await call.deps.wait(jitterMs(call, Math.min(conflicts, triesMax) + Math.min(races, 4)));
+  }
+}
+
+async function attempt(
+  operation: Operation,
+  call: Call,
+  scope: IdempotencyScope | undefined,
+): Promise<Outcome | WriteRejected> {
+  const outcome = await operation.run(call);
+  const writes = outcome.writes ?? [];
+  if (writes.length === 0) return outcome;
+  const answer = scope
+    ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })]
+    : [];
+  try {
+    await commit(writes.some(isPlatform) ? call.deps.platform : call.tenant, [...writes, ...answer]);
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof WriteRejected)) throw error;
+    return afterRejection(error, call, scope);
+  }
+}
+
+/** Decides what a failed condition means: a replay, another try, or the refusal it names. */
+function afterRejection(
+  error: WriteRejected,
+  call: Call,
+  scope: IdempotencyScope | undefined,
+): Outcome | WriteRejected {
+  if (error.code === "idempotency.in-progress" && scope && error.found) {
+    const replay = outcomeOf(error.found, scope, call.now);
+    if (replay) return replay;
+  }
+  if (error.code === "invoice.number-race") {
+    learnNumber(call, error);
+    return error;
+  }
+  if (error.code === "write.conflict") return error;
+  throw asRefused(error);
+}
+
+/** The counter itself tells where it stands; a reserved number is skipped. */
+function learnNumber({ numbers }: Call, { found }: WriteRejected): void {
+  const series = numbers.taken;
+  if (series === undefined) return;
+  if (found?.["next"] !== undefined) {
+    numbers.known.set(series, { next: Number(found["next"]), skip: 0 });
+    return;
+  }
+  const before = numbers.known.get(series);
+  if (before) numbers.known.set(series, { ...before, skip: before.skip + 1 });
+}
+
+const isPlatform = ({ write }: NonNullable<Outcome["writes"]>[number]): boolean => {
+  const pk = write.Put?.Item?.["pk"] ?? write.Delete?.Key?.["pk"] ?? write.Update?.Key?.["pk"];
+  return String(pk).startsWith("X#");
+};
+
+function jitterMs(call: Call, round: number): number {
+  const [high = 0, low = 0] = call.deps.random(2);
+  return ((high * 256 + low) / 65_536) * backoffMs * 2 ** round;
+}
+
+const conflict = () =>
+  new Refused(refuse("write.conflict", "Others keep changing the same record; try again."));
