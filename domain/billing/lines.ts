@@ -120,12 +120,13 @@ function closed({ lines, lineTotals, subTotal, discountTotal, taxes }: Computed)
 /** Quantity x price less the discount, not rounded yet: a line is rounded once. */
 function exactLine({ quantity, price, discount }: Line): Ratio | "negative" {
   const gross = BigInt(quantity) * BigInt(price);
-  if (!discount) return { numerator: gross, denominator: million };
-  const value = BigInt(discount.value);
-  const numerator =
-    discount.type === "amount" ? gross - value * million : gross * (million - value);
-  if (numerator < 0n && gross >= 0n) return "negative";
-  return { numerator, denominator: discount.type === "amount" ? million : million * million };
+  const value = BigInt(discount?.value ?? 0);
+  if (value === 0n) return { numerator: gross, denominator: million };
+  const isAmount = discount?.type === "amount";
+  if (value < 0n || value * million > (isAmount ? gross : million * million)) return "negative";
+  return isAmount
+    ? { numerator: gross - value * million, denominator: million }
+    : { numerator: gross * (million - value), denominator: million * million };
 }
 
 function discountOf(subTotal: bigint, discount: Discount | undefined): bigint {
