@@ -11,16 +11,11 @@ export type ParsedDecimal =
 export function parseDecimal(value: number, maxDecimals: number): ParsedDecimal {
   if (!Number.isFinite(value)) return { ok: false, detail: "must be a finite number" };
   const match = plainDecimal.exec(String(value));
-  if (!match) {
-    return { ok: false, detail: "must be a plain decimal number, not this large or this small" };
+  const [, sign = "", whole = "", fraction = ""] = match ?? [];
+  if (!match || `${whole}${fraction}`.replace(/^0+/, "").length > digitsMax) {
+    return { ok: false, detail: `must be a plain decimal number of at most ${digitsMax} digits` };
   }
-  const [, sign = "", whole = "", fraction = ""] = match;
-  if (`${whole}${fraction}`.replace(/^0+/, "").length > digitsMax) {
-    return { ok: false, detail: `must have at most ${digitsMax} digits` };
-  }
-  if (fraction.length > maxDecimals) {
-    return { ok: false, detail: tooManyDecimals(maxDecimals) };
-  }
+  if (fraction.length > maxDecimals) return { ok: false, detail: tooManyDecimals(maxDecimals) };
   const units = BigInt(`${whole}${fraction.padEnd(maxDecimals, "0")}`);
   return { ok: true, units: sign === "-" ? -units : units };
 }

@@ -112,16 +112,11 @@ export type ParsedAmount =
 
 export function fromMajor(value: number, currency: Currency): ParsedAmount {
   const parsed = parseDecimal(value, exponentOf(currency));
-  if (!parsed.ok) {
-    const isFine = parseDecimal(value, digitsOfAnyCurrency).ok;
-    return isFine ? { ok: false, detail: `${parsed.detail} in ${currency}` } : parsed;
-  }
+  if (!parsed.ok) return { ok: false, detail: `${parsed.detail} (${currency})` };
   const amount = Number(parsed.units);
-  if (Math.abs(amount) > amountMax) return { ok: false, detail: `is too large in ${currency}` };
+  if (Math.abs(amount) > amountMax) return { ok: false, detail: `must be smaller (${currency})` };
   return { ok: true, amount };
 }
-
-const digitsOfAnyCurrency = 15;
 
 function mustMatch(a: Money, b: Money): void {
   if (a.currency !== b.currency) throw new TypeError(`cannot mix ${a.currency} and ${b.currency}`);
