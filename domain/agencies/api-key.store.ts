@@ -19,10 +19,7 @@ const placeOf = (tenant: Pick<Tenant, "agency">, id: string) => ({
 });
 
 /** Authentication: one read by the hash of what the caller sent. A revoked key has no such record. */
-export async function loadKeyByHash(
-  platform: Platform,
-  hash: string,
-): Promise<ApiKey | undefined> {
+export async function loadKeyByHash(platform: Platform, hash: string): Promise<ApiKey | undefined> {
   const item = await loadItem(platform, platformKey("KEY", hash));
   return item ? apiKeySchema.parse(item) : undefined;
 }

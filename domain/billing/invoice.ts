@@ -26,8 +26,8 @@ export type InvoiceStatus = (typeof invoiceStatuses)[number];
 
 import { autoApplyModes } from "../shared/terms.ts";
 
-/** An invoice keeps its applications in its head, so a decision sees them all; hence the bound. */
-export const applicationsPerInvoiceMax = 100;
+/** An invoice keeps its applications in its head, and canceling undoes them in one transaction (each with its payment and retainer): hence the bound. */
+export const applicationsPerInvoiceMax = 30;
 
 export const invoiceApplicationSchema = z.object({
   id: idOf("application"),

@@ -74,6 +74,7 @@ export const paymentSchema = z.object({
   refunds: list(refundSchema),
   disputes: list(disputeSchema),
   failure: maybe(z.string()),
+  voidReason: maybe(z.string()),
   ...recordFields,
 });
 export type Payment = z.infer<typeof paymentSchema>;

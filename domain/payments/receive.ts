@@ -45,25 +45,28 @@ export function receivePayment(
   command: ReceivePayment,
   context: LedgerContext,
 ): Decision {
-  const mixed = refuseMixed(books, command);
-  if (mixed) return mixed;
   const ledger = openLedger(books, context);
-  const retainer = retainerOf(books, command);
+  return receiveInto(ledger, command) ?? closeLedger(ledger);
+}
+
+/** The step of `receivePayment` inside a larger decision; answers only if it refuses. */
+export function receiveInto(ledger: Ledger, command: ReceivePayment): Refusal | undefined {
+  const mixed = refuseMixed(ledger, command);
+  if (mixed) return mixed;
+  const retainer = retainerOf(ledger, command);
   const named = command.for.reduce((sum, line) => sum + (line.amount ?? 0), 0);
   if (named > command.amount) {
     return refuse("payment.insufficient", "The applications are more than the payment.");
   }
-  if (retainer) {
-    const closed = refuseRetainer(retainer, command);
-    if (closed) return closed;
-  }
+  const closed = retainer && refuseRetainer(retainer, command);
+  if (closed) return closed;
   bookReceived(ledger, command, retainer);
-  if (retainer || command.for.length === 0) return closeLedger(ledger);
+  if (retainer || command.for.length === 0) return undefined;
   const lines = command.for.map((line) => ({ ...line, payment: command.id }));
   const applied = applyLines(ledger, lines);
   if (!applied.ok) return applied;
   recordApplied(ledger, command, applied);
-  return closeLedger(ledger);
+  return undefined;
 }
 
 /**
@@ -76,7 +79,7 @@ export function bookArrivedMoney(
   context: LedgerContext,
 ): Decision {
   const ledger = openLedger(books, context);
-  const named = retainerOf(books, command);
+  const named = retainerOf(ledger, command);
   const retainer = named && !refuseRetainer(named, command) ? named : undefined;
   const expected = named === undefined || balanceOf(named) >= command.amount;
   const surprises: Also[] =
@@ -116,19 +119,17 @@ function noteOnLastRecord(ledger: Ledger, also: readonly Also[]): void {
   if (last) ledger.records.push({ ...last, also: [...last.also, ...also] });
 }
 
-function refuseMixed(books: Books, command: ReceivePayment): Refusal | undefined {
-  const retainers = books.invoices.filter(
-    ({ id, isRetainer }) => isRetainer && command.for.some((line) => line.invoice === id),
-  );
-  if (retainers.length > 0 && command.for.length > 1) {
+function refuseMixed(ledger: Ledger, command: ReceivePayment): Refusal | undefined {
+  const namesRetainer = command.for.some(({ invoice }) => invoiceIn(ledger, invoice).isRetainer);
+  if (namesRetainer && command.for.length > 1) {
     return refuse("payment.mixed", "A payment funds one retainer alone, or pays invoices.");
   }
   return undefined;
 }
 
-function retainerOf(books: Books, command: ReceivePayment): Invoice | undefined {
+function retainerOf(ledger: Ledger, command: ReceivePayment): Invoice | undefined {
   const [only] = command.for;
-  const invoice = books.invoices.find(({ id }) => id === only?.invoice);
+  const invoice = only ? ledger.invoices.get(only.invoice) : undefined;
   return invoice?.isRetainer ? invoice : undefined;
 }
 
@@ -241,6 +242,7 @@ export function newPayment(command: ReceivePayment, now: string): Payment {
     refunds: [],
     disputes: [],
     failure: null,
+    voidReason: null,
     createdAt: now,
     updatedAt: now,
     version: 0,

@@ -147,7 +147,7 @@ export function settleRefund(
 /** A mistaken entry by hand, as if it never was; money that moved on can't be voided. */
 export function voidPayment(
   books: Books,
-  command: { readonly payment: Payment },
+  command: { readonly payment: Payment; readonly reason: string | null },
   context: LedgerContext,
 ): Decision {
   const { payment } = command;
@@ -159,7 +159,7 @@ export function voidPayment(
     );
   }
   const ledger = openLedger(books, context);
-  putPayment(ledger, { ...payment, status: "Void" });
+  putPayment(ledger, { ...payment, status: "Void", voidReason: command.reason });
   if (payment.retainer) unfund(ledger, payment.retainer, payment.amount);
   record(ledger, {
     type: "payment.voided",

@@ -1,4 +1,12 @@
-export type RefusalKind = "invalid" | "unauthenticated" | "limited" | "absent" | "forbidden" | "conflict" | "stale" | "impossible";
+export type RefusalKind =
+  | "invalid"
+  | "unauthenticated"
+  | "limited"
+  | "absent"
+  | "forbidden"
+  | "conflict"
+  | "stale"
+  | "impossible";
 
 /** Every expected refusal, once. A code here is part of the HTTP contract: add, never rename. */
 export const refusals = {

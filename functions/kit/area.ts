@@ -83,7 +83,10 @@ async function answer(deps: Deps, request: Request): Promise<Outcome> {
   return execute(request.operation, () => newCall(deps, request, { principal, tenant }), scope);
 }
 
-function scopeOf(event: APIGatewayProxyEventV2, principal: Principal): IdempotencyScope | undefined {
+function scopeOf(
+  event: APIGatewayProxyEventV2,
+  principal: Principal,
+): IdempotencyScope | undefined {
   const key = event.headers["idempotency-key"];
   const { method, path } = event.requestContext.http;
   if (key === undefined || method === "GET") return undefined;

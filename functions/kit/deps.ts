@@ -1,6 +1,6 @@
+import type { StripeGateway } from "../../domain/payments/stripe.gateway.ts";
 import type { Id } from "../../domain/shared/ids.ts";
 import type { Platform, Tenant } from "../../domain/shared/table.store.ts";
-import type { StripeGateway } from "../../domain/payments/stripe.gateway.ts";
 import type { Envelope } from "../../events/envelope.ts";
 
 export interface Config {

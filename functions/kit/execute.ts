@@ -1,5 +1,5 @@
 import { refuse } from "../../domain/shared/refusals.ts";
-import { commit, asRefused, WriteRejected } from "./commit.ts";
+import { asRefused, commit, WriteRejected } from "./commit.ts";
 import { type IdempotencyScope, outcomeOf, rememberAnswer, replayOf } from "./idempotency.ts";
 import type { Call, Operation, Outcome } from "./operation.ts";
 import { Refused } from "./refused.ts";
@@ -47,11 +47,12 @@ async function attempt(
   const outcome = await operation.run(call);
   const writes = outcome.writes ?? [];
   if (writes.length === 0) return outcome;
-  const answer = scope
-    ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })]
-    : [];
+  const answer = scope ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })] : [];
   try {
-    await commit(writes.some(isPlatform) ? call.deps.platform : call.tenant, [...writes, ...answer]);
+    await commit(writes.some(isPlatform) ? call.deps.platform : call.tenant, [
+      ...writes,
+      ...answer,
+    ]);
     return outcome;
   } catch (error) {
     if (!(error instanceof WriteRejected)) throw error;
@@ -81,8 +82,8 @@ function afterRejection(
 function learnNumber({ numbers }: Call, { found }: WriteRejected): void {
   const series = numbers.taken;
   if (series === undefined) return;
-  if (found?.["next"] !== undefined) {
-    numbers.known.set(series, { next: Number(found["next"]), skip: 0 });
+  if (found?.next !== undefined) {
+    numbers.known.set(series, { next: Number(found.next), skip: 0 });
     return;
   }
   const before = numbers.known.get(series);
@@ -90,7 +91,7 @@ function learnNumber({ numbers }: Call, { found }: WriteRejected): void {
 }
 
 const isPlatform = ({ write }: NonNullable<Outcome["writes"]>[number]): boolean => {
-  const pk = write.Put?.Item?.["pk"] ?? write.Delete?.Key?.["pk"] ?? write.Update?.Key?.["pk"];
+  const pk = write.Put?.Item?.pk ?? write.Delete?.Key?.pk ?? write.Update?.Key?.pk;
   return String(pk).startsWith("X#");
 };
 

@@ -35,15 +35,15 @@ export async function replayOf(
 }
 
 export function outcomeOf(item: Item, scope: IdempotencyScope, now: string): Outcome | undefined {
-  if (Date.parse(now) - Date.parse(String(item["at"])) > keptAtLeastMs) return undefined;
-  if (item["request"] !== scope.request) {
+  if (Date.parse(now) - Date.parse(String(item.at)) > keptAtLeastMs) return undefined;
+  if (item.request !== scope.request) {
     throw new Refused(
       refuse("idempotency.key-reused", "This idempotency key belongs to another request."),
     );
   }
-  const text = item["body"] ? gunzipSync(item["body"] as Uint8Array).toString("utf8") : undefined;
+  const text = item.body ? gunzipSync(item.body as Uint8Array).toString("utf8") : undefined;
   return {
-    status: Number(item["status"]),
+    status: Number(item.status),
     headers: { "idempotency-replayed": "true" },
     ...(text === undefined ? {} : { body: JSON.parse(text) as unknown }),
   };

@@ -8,7 +8,10 @@ import { Refused } from "./refused.ts";
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error>;
 
 export const requestIds = (): Middleware => {
-  const mark = (event: APIGatewayProxyEventV2, response: APIGatewayProxyStructuredResultV2 | null) => {
+  const mark = (
+    event: APIGatewayProxyEventV2,
+    response: APIGatewayProxyStructuredResultV2 | null,
+  ) => {
     if (!response) return;
     response.headers = {
       ...response.headers,
@@ -41,7 +44,10 @@ export const problems = (deps: Deps): Middleware => ({
   },
 });
 
-const unexpected: Refusal = refuse("server.error", "Nothing was changed unless a later read shows it.");
+const unexpected: Refusal = refuse(
+  "server.error",
+  "Nothing was changed unless a later read shows it.",
+);
 
 function logFailure(deps: Deps, event: APIGatewayProxyEventV2, error: Error | null): void {
   deps.log.error("a request failed", {

@@ -31,6 +31,6 @@ export async function principalOf(
 }
 
 function keyIn({ headers }: APIGatewayProxyEventV2): string | undefined {
-  const given = headers["api-key"] ?? /^Bearer (.+)$/i.exec(headers["authorization"] ?? "")?.[1];
+  const given = headers["api-key"] ?? /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
   return given && /^[\w-]{20,200}$/.test(given) ? given : undefined;
 }

@@ -24,7 +24,11 @@ export interface Problem {
 /** RFC 9457. `instance` is the request, so support can find it; nothing inner is ever told. */
 export function problemOf(
   refusal: Refusal,
-  request: { readonly id: string; readonly publicUrl: string; readonly status?: number | undefined },
+  request: {
+    readonly id: string;
+    readonly publicUrl: string;
+    readonly status?: number | undefined;
+  },
 ): Problem {
   const known = refusals[refusal.code];
   return {

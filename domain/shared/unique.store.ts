@@ -1,0 +1,37 @@
+import type { RefusalCode } from "./refusals.ts";
+import {
+  type GuardedWrite,
+  type Key,
+  loadItem,
+  putNew,
+  removeItem,
+  type Tenant,
+  tenantKey,
+} from "./table.store.ts";
+
+export type Unique = "number" | "internal-id" | "slug" | "email" | "payment-intent";
+
+const keyOf = (tenant: Pick<Tenant, "agency">, what: Unique, value: string): Key => ({
+  pk: tenantKey(tenant, "U", what, value),
+  sk: "U",
+});
+
+/** Holds a value for one record of the agency for as long as the guard stands. */
+export const reserve = (
+  tenant: Tenant,
+  { what, value, owner }: { readonly what: Unique; readonly value: string; readonly owner: string },
+  ifTaken: RefusalCode,
+): GuardedWrite => putNew(tenant, { ...keyOf(tenant, what, value), owner }, ifTaken);
+
+export const release = (tenant: Tenant, what: Unique, value: string): GuardedWrite =>
+  removeItem(tenant, keyOf(tenant, what, value));
+
+/** The id of the record that holds the value. */
+export async function ownerOf(
+  tenant: Tenant,
+  what: Unique,
+  value: string,
+): Promise<string | undefined> {
+  const item = await loadItem(tenant, keyOf(tenant, what, value));
+  return item ? String(item.owner) : undefined;
+}

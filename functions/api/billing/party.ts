@@ -1,0 +1,72 @@
+import { loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
+import { type Customer, customerSchema } from "../../../domain/customers/customer.ts";
+import type { Address } from "../../../domain/shared/address.ts";
+import { addressSchema } from "../../../domain/shared/address.ts";
+import { isId, newId } from "../../../domain/shared/ids.ts";
+import { refuse } from "../../../domain/shared/refusals.ts";
+import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
+import { ownerOf, reserve } from "../../../domain/shared/unique.store.ts";
+import { eventOf } from "../../kit/event-record.ts";
+import type { Call } from "../../kit/operation.ts";
+import { invalid, Refused } from "../../kit/refused.ts";
+import type { InvoiceBody } from "./schemas.ts";
+
+export interface Party {
+  readonly customer: Customer;
+  /** Writes that make the customer, when it is new. */
+  readonly writes: readonly GuardedWrite[];
+}
+
+const unknown = () => new Refused(refuse("customer.not-found", "There is no such customer."));
+
+export async function requireCustomer(call: Call, id: string): Promise<Customer> {
+  const customer = isId("customer", id) ? await loadCustomer(call.tenant, id) : undefined;
+  if (!customer) throw unknown();
+  return customer;
+}
+
+/** The customer that a document names: by id, by the agency's own id, or new with the document. */
+export async function partyOf(call: Call, reference: InvoiceBody["customer"]): Promise<Party> {
+  if (typeof reference === "string") {
+    const customer = await requireCustomer(call, reference);
+    if (customer.archived) throw new Refused(refuse("customer.archived", "Restore it first."));
+    return { customer, writes: [] };
+  }
+  const known = reference.internalId
+    ? await ownerOf(call.tenant, "internal-id", reference.internalId)
+    : undefined;
+  if (known) return partyOf(call, known);
+  if (!reference.billTo) {
+    throw invalid([{ pointer: "#/customer/billTo", detail: "is needed for a new customer" }]);
+  }
+  return newParty(call, { ...reference, billTo: reference.billTo });
+}
+
+function newParty(
+  call: Call,
+  given: Exclude<InvoiceBody["customer"], string> & { readonly billTo: object },
+): Party {
+  const { now, tenant } = call;
+  const customer = customerSchema.parse({
+    id: newId("customer", Date.parse(now), call.deps.random(10)),
+    billTo: given.billTo,
+    shipTo: given.shipTo ?? null,
+    internalId: given.internalId ?? null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  });
+  const { id, internalId } = customer;
+  const guard = { what: "internal-id", value: internalId ?? "", owner: id } as const;
+  return {
+    customer,
+    writes: [
+      saveCustomer(tenant, customer),
+      // Lost to a twin request: decide again, and find the customer that it made.
+      ...(internalId ? [reserve(tenant, guard, "write.conflict")] : []),
+      eventOf(call, { type: "customer.created", subject: id, customer: id }),
+    ],
+  };
+}
+
+export const addressOf = (given: object): Address => addressSchema.parse(given);

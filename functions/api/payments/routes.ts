@@ -1,0 +1,106 @@
+import { route } from "../../kit/route.ts";
+import { change, read } from "../replies.ts";
+import { paymentListReply, paymentReply, refundReply } from "./replies.ts";
+import {
+  applyPaymentBody,
+  createPaymentBody,
+  paymentListQuery,
+  paymentPatch,
+  receiptBody,
+  refundBody,
+  unapplyBody,
+  voidBody,
+} from "./schemas.ts";
+
+const base = { area: "payments", tag: "Payments" } as const;
+const one = { ...base, params: { id: "payment" } } as const;
+
+export const paymentsRoutes = {
+  createPayment: route({
+    ...base,
+    ...change,
+    operation: "createPayment",
+    method: "POST",
+    path: "/v1/payments",
+    summary: "Record money received by hand; what isn't applied waits",
+    body: createPaymentBody,
+    replies: { 201: paymentReply },
+  }),
+  listPayments: route({
+    ...base,
+    ...read,
+    operation: "listPayments",
+    path: "/v1/payments",
+    summary: "List payments, newest first",
+    query: paymentListQuery,
+    replies: { 200: paymentListReply },
+  }),
+  getPayment: route({
+    ...one,
+    ...read,
+    operation: "getPayment",
+    path: "/v1/payments/{id}",
+    summary: "Read a payment",
+    replies: { 200: paymentReply },
+  }),
+  patchPayment: route({
+    ...one,
+    ...change,
+    operation: "patchPayment",
+    method: "PATCH",
+    path: "/v1/payments/{id}",
+    summary: "Change its notes or reference",
+    body: paymentPatch,
+    replies: { 200: paymentReply },
+  }),
+  applyPayment: route({
+    ...one,
+    ...change,
+    operation: "applyPayment",
+    method: "POST",
+    path: "/v1/payments/{id}/apply",
+    summary: "Apply its unapplied money to invoices",
+    body: applyPaymentBody,
+    replies: { 200: paymentReply },
+  }),
+  unapplyPayment: route({
+    ...one,
+    ...change,
+    operation: "unapplyPayment",
+    method: "POST",
+    path: "/v1/payments/{id}/unapply",
+    summary: "Take applications back",
+    body: unapplyBody,
+    replies: { 200: paymentReply },
+  }),
+  refundPayment: route({
+    ...one,
+    ...change,
+    operation: "refundPayment",
+    method: "POST",
+    path: "/v1/payments/{id}/refund",
+    summary: "Refund unapplied money, through Stripe if it came from there",
+    body: refundBody,
+    replies: { 201: refundReply },
+  }),
+  voidPayment: route({
+    ...one,
+    ...change,
+    operation: "voidPayment",
+    method: "POST",
+    path: "/v1/payments/{id}/void",
+    summary: "Void a mistaken entry made by hand",
+    body: voidBody,
+    replies: { 200: paymentReply },
+  }),
+  sendReceipt: route({
+    ...one,
+    ...change,
+    operation: "sendReceipt",
+    method: "POST",
+    path: "/v1/payments/{id}/receipt",
+    summary: "Mail a receipt",
+    body: receiptBody,
+    replies: { 202: null },
+  }),
+};

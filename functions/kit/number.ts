@@ -1,0 +1,48 @@
+import type { Agency } from "../../domain/agencies/agency.ts";
+import { formatNumber, type SeriesKind } from "../../domain/agencies/numbering.ts";
+import { loadNextNumber, takeNumber } from "../../domain/agencies/series.store.ts";
+import { yearOf } from "../../domain/shared/calendar.ts";
+import type { GuardedWrite } from "../../domain/shared/table.store.ts";
+import { reserve } from "../../domain/shared/unique.store.ts";
+import type { Call } from "./operation.ts";
+
+export interface GivenNumber {
+  readonly number: string;
+  readonly writes: readonly GuardedWrite[];
+}
+
+/**
+ * The number with which a document is issued: the one its maker reserved, else the next of the series.
+ * Two numbers never collide, whatever pattern they came from: each has a guard of its own.
+ */
+export async function numberFor(
+  call: Pick<Call, "tenant" | "numbers">,
+  agency: Agency,
+  document: {
+    readonly kind: SeriesKind;
+    readonly id: string;
+    readonly date: string;
+    readonly number: string | null;
+  },
+): Promise<GivenNumber> {
+  if (document.number !== null) return { number: document.number, writes: [] };
+  const { tenant, numbers } = call;
+  const { numbering } = agency.settings;
+  const series = { kind: document.kind, year: yearOf(document.date) };
+  const name = `${series.kind}#${series.year}`;
+  const known = numbers.known.get(name) ?? {
+    next: await loadNextNumber(tenant, numbering, series),
+    skip: 0,
+  };
+  numbers.known.set(name, known);
+  numbers.taken = name;
+  const value = known.next + known.skip;
+  const number = formatNumber(numbering[document.kind], value, series.year);
+  return {
+    number,
+    writes: [
+      takeNumber(tenant, { numbering, series }, { next: known.next, value }),
+      reserve(tenant, { what: "number", value: number, owner: document.id }, "invoice.number-race"),
+    ],
+  };
+}
