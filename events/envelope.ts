@@ -17,3 +17,6 @@ export const envelopeSchema = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** Whether the envelope is its record's own event, not one that the record caused beside it. */
+export const isOwnEvent = ({ id }: Pick<Envelope, "id">): boolean => !id.includes(".");

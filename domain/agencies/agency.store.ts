@@ -1,7 +1,12 @@
+import type { Id } from "../shared/ids.ts";
 import {
   type GuardedWrite,
   loadItem,
+  type Platform,
+  platformKey,
+  putNew,
   putVersioned,
+  removeItem,
   type Tenant,
   tenantKey,
 } from "../shared/table.store.ts";
@@ -20,3 +25,21 @@ export const saveAgency = (
   tenant: Pick<Tenant, "agency" | "table">,
   agency: Agency,
 ): GuardedWrite => putVersioned(tenant, placeOf(tenant), agency);
+
+/** The short name stands in the portal's address, so no two agencies share one. */
+export const reserveSlug = (
+  platform: Pick<Platform, "table">,
+  slug: string,
+  agency: Id<"agency">,
+): GuardedWrite => putNew(platform, { ...platformKey("SLUG", slug), agency }, "agency.slug-taken");
+
+export const releaseSlug = (platform: Pick<Platform, "table">, slug: string): GuardedWrite =>
+  removeItem(platform, platformKey("SLUG", slug));
+
+export async function loadAgencyIdBySlug(
+  platform: Platform,
+  slug: string,
+): Promise<Id<"agency"> | undefined> {
+  const item = await loadItem(platform, platformKey("SLUG", slug));
+  return item ? (item.agency as Id<"agency">) : undefined;
+}
