@@ -30,8 +30,6 @@ export interface SessionSecret {
     statementDescriptor: string | null;
     statementDescriptorSuffix: string | null;
   };
-  /** The method typed on the page that waits for its authentication. */
-  pendingMethod: string | null;
   baseUrl: string;
 }
 

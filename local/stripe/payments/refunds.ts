@@ -148,7 +148,7 @@ function recount(world: World, chargeId: string): Stripe.Charge {
   return world.put("charge", chargeId, next);
 }
 
-function update(
+export function update(
   world: World,
   refund: Stripe.Refund,
   change: Partial<Stripe.Refund>,
