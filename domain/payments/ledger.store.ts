@@ -67,7 +67,10 @@ export async function loadInvoices(tenant: Tenant, ids: readonly string[]): Prom
 
 function pick(found: ReadonlyMap<string, Item>, keys: readonly Key[]): Item[] {
   const distinct = [...new Set(keys.map(keyText))];
-  return distinct.flatMap((key) => found.get(key) ?? []);
+  return distinct.flatMap((key) => {
+    const item = found.get(key);
+    return item ? [item] : [];
+  });
 }
 
 /** One write per changed item; a version that moved on since it was read makes all of them fail. */

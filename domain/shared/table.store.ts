@@ -22,10 +22,8 @@ export interface Platform {
   readonly db: DynamoDBDocumentClient;
 }
 
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
+/** A type, not an interface: so that it is an item, too. */
+export type Key = { readonly pk: string; readonly sk: string };
 
 export type Item = Record<string, unknown>;
 export type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];

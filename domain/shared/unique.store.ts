@@ -21,7 +21,11 @@ export const reserve = (
   tenant: Tenant,
   { what, value, owner }: { readonly what: Unique; readonly value: string; readonly owner: string },
   ifTaken: RefusalCode,
-): GuardedWrite => putNew(tenant, { ...keyOf(tenant, what, value), owner }, ifTaken);
+): GuardedWrite => {
+  const guard = putNew(tenant, { ...keyOf(tenant, what, value), owner }, ifTaken);
+  const Put = { ...guard.write.Put, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } as const;
+  return { ...guard, write: { Put: Put as NonNullable<GuardedWrite["write"]["Put"]> } };
+};
 
 export const release = (tenant: Tenant, what: Unique, value: string): GuardedWrite =>
   removeItem(tenant, keyOf(tenant, what, value));

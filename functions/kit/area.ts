@@ -106,7 +106,7 @@ function newCall(
   const { route } = operation;
   const tenant = who.tenant as Tenant;
   let agency: Promise<Agency> | undefined;
-  const numbers: NumberRace = { known: new Map(), taken: undefined };
+  const numbers: NumberRace = { taken: undefined, reserved: undefined };
   const seed = () => ({ nowMs: Date.parse(now), random: deps.random(10) });
   const call: Call = {
     ...{ deps, event, now, tenant, numbers, seed },

@@ -8,6 +8,7 @@ const triesMax = 5;
 const backoffMs = 25;
 /** Races for a number are not conflicts: every round one wins, so they go on until this has passed. */
 const numberRaceMs = 8_000;
+const racesCounted = 4;
 
 /**
  * Load, decide, write in one transaction; on a conflict all of it again, with full jitter. The answer is
@@ -35,7 +36,7 @@ export async function execute(
       conflicts += 1;
       if (conflicts >= triesMax) throw conflict();
     }
-    await call.deps.wait(jitterMs(call, Math.min(conflicts, triesMax) + Math.min(races, 4)));
+    await call.deps.wait(jitterMs(call, conflicts + Math.min(races, racesCounted)));
   }
 }
 
@@ -78,16 +79,11 @@ function afterRejection(
   throw asRefused(error);
 }
 
-/** The counter itself tells where it stands; a reserved number is skipped. */
+/** The counter moved on: the next try reads it anew. A reserved number is skipped instead. */
 function learnNumber({ numbers }: Call, { found }: WriteRejected): void {
-  const series = numbers.taken;
-  if (series === undefined) return;
-  if (found?.next !== undefined) {
-    numbers.known.set(series, { next: Number(found.next), skip: 0 });
-    return;
-  }
-  const before = numbers.known.get(series);
-  if (before) numbers.known.set(series, { ...before, skip: before.skip + 1 });
+  const { taken } = numbers;
+  const isGuard = found !== undefined && found.next === undefined;
+  if (isGuard && taken) numbers.reserved = { next: taken.next, skip: taken.skip + 1 };
 }
 
 const isPlatform = ({ write }: NonNullable<Outcome["writes"]>[number]): boolean => {

@@ -42,7 +42,11 @@ export const email = z
   .max(254, "must have at most 254 characters")
   .transform((value) => value.toLowerCase());
 
-export const dayText = z.string().refine(isDay, "must be a calendar day, YYYY-MM-DD");
+/** Far enough for any contract, and far from the last day that date arithmetic knows. */
+const lastDay = "2999-12-31";
+export const dayText = z
+  .string()
+  .refine((value) => isDay(value) && value <= lastDay, "must be a calendar day, YYYY-MM-DD");
 
 export const currencyText = z
   .string()

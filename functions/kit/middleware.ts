@@ -10,7 +10,7 @@ type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructure
 export const requestIds = (): Middleware => {
   const mark = (
     event: APIGatewayProxyEventV2,
-    response: APIGatewayProxyStructuredResultV2 | null,
+    response: APIGatewayProxyStructuredResultV2 | null | undefined,
   ) => {
     if (!response) return;
     response.headers = {
@@ -49,7 +49,11 @@ const unexpected: Refusal = refuse(
   "Nothing was changed unless a later read shows it.",
 );
 
-function logFailure(deps: Deps, event: APIGatewayProxyEventV2, error: Error | null): void {
+function logFailure(
+  deps: Deps,
+  event: APIGatewayProxyEventV2,
+  error: Error | null | undefined,
+): void {
   deps.log.error("a request failed", {
     requestId: event.requestContext.requestId,
     method: event.requestContext.http.method,

@@ -29,19 +29,15 @@ export async function numberFor(
   const { tenant, numbers } = call;
   const { numbering } = agency.settings;
   const series = { kind: document.kind, year: yearOf(document.date) };
-  const name = `${series.kind}#${series.year}`;
-  const known = numbers.known.get(name) ?? {
-    next: await loadNextNumber(tenant, numbering, series),
-    skip: 0,
-  };
-  numbers.known.set(name, known);
-  numbers.taken = name;
-  const value = known.next + known.skip;
+  const next = await loadNextNumber(tenant, numbering, series);
+  const skip = numbers.reserved?.next === next ? numbers.reserved.skip : 0;
+  const value = next + skip;
+  numbers.taken = { next, skip };
   const number = formatNumber(numbering[document.kind], value, series.year);
   return {
     number,
     writes: [
-      takeNumber(tenant, { numbering, series }, { next: known.next, value }),
+      takeNumber(tenant, { numbering, series }, { next, value }),
       reserve(tenant, { what: "number", value: number, owner: document.id }, "invoice.number-race"),
     ],
   };

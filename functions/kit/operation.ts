@@ -21,13 +21,10 @@ export interface Principal {
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
-/**
- * What the tries of one request know of number series: where each stood when an earlier try lost the race
- * for its number, how many numbers after that are reserved, and which series this try took from.
- */
+/** What the tries of one request learn of a number series: which numbers after the counter are reserved. */
 export interface NumberRace {
-  readonly known: Map<string, { readonly next: number; readonly skip: number }>;
-  taken: string | undefined;
+  taken: { readonly next: number; readonly skip: number } | undefined;
+  reserved: { readonly next: number; readonly skip: number } | undefined;
 }
 
 /** One try at one request. `run` may see several: each reads afresh and decides anew. */
