@@ -1,10 +1,10 @@
 import type { Consumer } from "./consumer.ts";
 
-/** In `on`: every event of an agency, also those that will be added later. */
+/** In `on`: every event, also those that will be added later. */
 export const everyEvent = "*";
 
-/** Stripe's own events are no agency's; whoever wants them names them. */
-const isForeign = (type: string): boolean => type.startsWith("stripe.");
-
+/** `on` names events, or with a star at the end all that begin so. */
 export const wants = ({ on }: Pick<Consumer, "on">, type: string): boolean =>
-  on.includes(type) || (on.includes(everyEvent) && !isForeign(type));
+  on.some((pattern) =>
+    pattern.endsWith("*") ? type.startsWith(pattern.slice(0, -1)) : type === pattern,
+  );

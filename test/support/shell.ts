@@ -7,6 +7,7 @@ import type { Agency } from "../../domain/agencies/agency.ts";
 import { addDuration } from "../../domain/shared/calendar.ts";
 import type { Currency } from "../../domain/shared/currencies.ts";
 import type { Item, Tenant } from "../../domain/shared/table.store.ts";
+import { contracts } from "../../events/all.ts";
 import type { Envelope } from "../../events/envelope.ts";
 import { consumers } from "../../functions/consumers/all.ts";
 import type { AreaHandler } from "../../functions/kit/area.ts";
@@ -253,11 +254,19 @@ async function deliver(deps: Deps, pipes: Pipes, delivery: Delivery): Promise<En
     const { batchItemFailures } = await publish(streamEvent(pipes.outbox.splice(0)));
     if (batchItemFailures.length > 0) throw new Error("a record was not published");
     const envelopes = pipes.bus.splice(0);
+    for (const envelope of envelopes) requireContract(envelope);
     delivered.push(...envelopes);
     pipes.published.push(...envelopes);
     await consume(deps, envelopes, delivery);
   }
   return delivered;
+}
+
+/** A name that nobody promised, or data unlike what was promised, is a bug of whoever wrote the record. */
+function requireContract({ type, data }: Envelope): void {
+  const known = contracts.find(({ name }) => name === type);
+  if (!known) throw new Error(`events/all.ts knows no ${type}: it needs a contract`);
+  known.data.parse(data);
 }
 
 async function consume(

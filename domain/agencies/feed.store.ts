@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { type CounterScope, moveCount } from "../shared/counter.store.ts";
+import { actorSchema } from "../shared/journal.ts";
+import { maybe } from "../shared/schema.ts";
+import {
+  type GuardedWrite,
+  loadItem,
+  putNew,
+  type Tenant,
+  tenantKey,
+} from "../shared/table.store.ts";
+
+/** An event as the agency reads it afterwards. */
+export const feedEntrySchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  subject: z.string(),
+  customer: maybe(z.string()),
+  actor: actorSchema,
+  at: z.string(),
+  data: z.record(z.string(), z.unknown()).default({}),
+});
+export type FeedEntry = z.infer<typeof feedEntrySchema>;
+
+export const feedCounter: CounterScope = { kind: "FEED" };
+
+/** Events of everything, of one record, or of one type. */
+export interface FeedPart {
+  readonly subject?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+/** Types hold a dot and ids an underscore, so the two never meet. */
+export const feedPartition = (tenant: Pick<Tenant, "agency">, part: FeedPart = {}): string => {
+  const name = part.subject ?? part.type;
+  return tenantKey(tenant, "FEED", ...(name === undefined ? [] : [name]));
+};
+
+const placeIn = (pk: string, { at, id }: Pick<FeedEntry, "at" | "id">) => ({
+  pk,
+  sk: `${at}#${id}`,
+});
+
+export async function isKept(tenant: Tenant, entry: FeedEntry): Promise<boolean> {
+  return (await loadItem(tenant, placeIn(feedPartition(tenant), entry))) !== undefined;
+}
+
+/** Stands three times, so that each way to read it is one walk. */
+export function keepEntry(tenant: Tenant, entry: FeedEntry): GuardedWrite[] {
+  const { id, type, subject } = entry;
+  const partitions = [
+    feedPartition(tenant),
+    feedPartition(tenant, { subject }),
+    feedPartition(tenant, { type }),
+  ];
+  return [
+    ...partitions.map((pk) =>
+      putNew(tenant, { ...placeIn(pk, entry), ...entry }, "write.conflict"),
+    ),
+    ...moveCount(tenant, { scope: feedCounter, id }, { after: { status: type } }),
+  ];
+}

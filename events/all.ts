@@ -1,0 +1,128 @@
+import { agencyCreated } from "./agency-created.ts";
+import { agencyUpdated } from "./agency-updated.ts";
+import { apiKeyCreated } from "./api-key-created.ts";
+import { apiKeyRevoked } from "./api-key-revoked.ts";
+import { contactCreated } from "./contact-created.ts";
+import { contactDeleted } from "./contact-deleted.ts";
+import { contactUpdated } from "./contact-updated.ts";
+import type { Contract } from "./contract.ts";
+import { creditApplied } from "./credit-applied.ts";
+import { creditCreated } from "./credit-created.ts";
+import { creditExpired } from "./credit-expired.ts";
+import { creditIssued } from "./credit-issued.ts";
+import { creditVoided } from "./credit-voided.ts";
+import { customerCreated } from "./customer-created.ts";
+import { customerDeleted } from "./customer-deleted.ts";
+import { customerUpdated } from "./customer-updated.ts";
+import { invoiceCanceled } from "./invoice-canceled.ts";
+import { invoiceCreated } from "./invoice-created.ts";
+import { invoiceDeleted } from "./invoice-deleted.ts";
+import { invoiceIssued } from "./invoice-issued.ts";
+import { invoiceOverdue } from "./invoice-overdue.ts";
+import { invoicePaid } from "./invoice-paid.ts";
+import { invoiceScheduled } from "./invoice-scheduled.ts";
+import { invoiceSent } from "./invoice-sent.ts";
+import { invoiceUnscheduled } from "./invoice-unscheduled.ts";
+import { invoiceUpdated } from "./invoice-updated.ts";
+import { invoiceViewed } from "./invoice-viewed.ts";
+import { paymentApplied } from "./payment-applied.ts";
+import { paymentChangedAtStripe } from "./payment-changed-at-stripe.ts";
+import { paymentDisputed } from "./payment-disputed.ts";
+import { paymentFailed } from "./payment-failed.ts";
+import { paymentPending } from "./payment-pending.ts";
+import { paymentReceiptAsked } from "./payment-receipt-asked.ts";
+import { paymentReceived } from "./payment-received.ts";
+import { paymentRefundFailed } from "./payment-refund-failed.ts";
+import { paymentRefundSettled } from "./payment-refund-settled.ts";
+import { paymentRefunded } from "./payment-refunded.ts";
+import { paymentUnapplied } from "./payment-unapplied.ts";
+import { paymentUnexpected } from "./payment-unexpected.ts";
+import { paymentUpdated } from "./payment-updated.ts";
+import { paymentVoided } from "./payment-voided.ts";
+import { prepaymentCharged } from "./prepayment-charged.ts";
+import { quoteApproved } from "./quote-approved.ts";
+import { quoteCanceled } from "./quote-canceled.ts";
+import { quoteConverted } from "./quote-converted.ts";
+import { quoteCreated } from "./quote-created.ts";
+import { quoteDeclined } from "./quote-declined.ts";
+import { quoteDeleted } from "./quote-deleted.ts";
+import { quoteExpired } from "./quote-expired.ts";
+import { quoteSent } from "./quote-sent.ts";
+import { quoteUpdated } from "./quote-updated.ts";
+import { quoteViewed } from "./quote-viewed.ts";
+import { recurringCompleted } from "./recurring-completed.ts";
+import { recurringIssued } from "./recurring-issued.ts";
+import { retainerDrawn } from "./retainer-drawn.ts";
+import { retainerFunded } from "./retainer-funded.ts";
+import { retainerLow } from "./retainer-low.ts";
+import { retainerRefunded } from "./retainer-refunded.ts";
+import { stripeEventReceived } from "./stripe-event-received.ts";
+
+/** Every event that may be published. A name that is missing here is a bug, which the tests find. */
+export const contracts: readonly Contract[] = [
+  agencyCreated,
+  agencyUpdated,
+  apiKeyCreated,
+  apiKeyRevoked,
+  customerCreated,
+  customerUpdated,
+  customerDeleted,
+  contactCreated,
+  contactUpdated,
+  contactDeleted,
+  invoiceCreated,
+  invoiceUpdated,
+  invoiceDeleted,
+  invoiceScheduled,
+  invoiceUnscheduled,
+  invoiceIssued,
+  invoiceSent,
+  invoiceViewed,
+  invoicePaid,
+  invoiceOverdue,
+  invoiceCanceled,
+  retainerFunded,
+  retainerDrawn,
+  retainerRefunded,
+  retainerLow,
+  quoteCreated,
+  quoteUpdated,
+  quoteDeleted,
+  quoteSent,
+  quoteViewed,
+  quoteApproved,
+  quoteDeclined,
+  quoteConverted,
+  quoteCanceled,
+  quoteExpired,
+  paymentPending,
+  paymentReceived,
+  paymentUnexpected,
+  paymentApplied,
+  paymentUnapplied,
+  paymentRefunded,
+  paymentRefundSettled,
+  paymentRefundFailed,
+  paymentFailed,
+  paymentDisputed,
+  paymentChangedAtStripe,
+  paymentVoided,
+  paymentUpdated,
+  paymentReceiptAsked,
+  creditCreated,
+  creditIssued,
+  creditApplied,
+  creditVoided,
+  creditExpired,
+  recurringIssued,
+  recurringCompleted,
+  prepaymentCharged,
+  stripeEventReceived,
+];
+
+export const eventNames: readonly string[] = contracts.map(({ name }) => name);
+
+/** Stripe's own events stay inside; agencies see what they lead to. */
+export const agencyEventNames: readonly string[] = eventNames.filter(
+  (name) => !name.startsWith("stripe."),
+);

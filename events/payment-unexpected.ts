@@ -1,0 +1,7 @@
+import { contract, journalData } from "./contract.ts";
+
+export const paymentUnexpected = contract(
+  "payment.unexpected",
+  "Money arrived that its document couldn't take; it stays unapplied.",
+  journalData,
+);

@@ -1,0 +1,3 @@
+import { contract, plain } from "./contract.ts";
+
+export const quoteDeleted = contract("quote.deleted", "A draft quote was deleted.", plain);

@@ -1,0 +1,7 @@
+import { contract, journalData } from "./contract.ts";
+
+export const retainerDrawn = contract(
+  "retainer.drawn",
+  "An invoice drew on a retainer.",
+  journalData,
+);
