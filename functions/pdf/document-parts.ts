@@ -100,7 +100,8 @@ export function headlineOf(view: DocumentView, speech: Speech): string {
 
 export function notesOf(view: DocumentView, { words }: Speech): string[] {
   const notes: string[] = [];
-  if (view.kind === "retainer") notes.push(words.retainerNote);
+  const isFunded = view.retainer !== undefined && view.retainer.funded > 0;
+  if (view.kind === "retainer") notes.push(isFunded ? words.fundedNote : words.retainerNote);
   if (view.kind === "quote" && view.retainer) notes.push(words.retainerQuoteNote);
   if (view.header) notes.push(view.header);
   return notes;
@@ -121,7 +122,8 @@ export function tilesOf(view: DocumentView, { words, money }: Speech): Tile[] {
 }
 
 /** Columns that no line uses are left out. */
-export function linesOf(view: DocumentView, { words, money, number }: Speech): Table {
+export function linesOf(view: DocumentView, speech: Speech): Table {
+  const { words, money, number } = speech;
   const figure = (text: string): Cell => [{ text, style: styles.figure }];
   const hasDiscounts = view.lines.some((line) => line.discount);
   const hasTaxes = view.lines.some((line) => line.taxes);
@@ -133,7 +135,7 @@ export function linesOf(view: DocumentView, { words, money, number }: Speech): T
     right(words.price),
     ...(hasDiscounts ? [right(words.discount, 60)] : []),
     ...(hasTaxes ? [right(words.tax, 60)] : []),
-    right(words.amount),
+    right(speech.amountHead),
   ];
   const rows = view.lines.map((line): Row => {
     const name = { text: line.name, style: styles.strong };
@@ -190,5 +192,7 @@ export function totalsOf(view: DocumentView, speech: Speech): TotalRow[] {
   });
   if (view.kind === "quote") return rows;
   if (view.kind !== "credit") return [...rows, rest(words.toPay)];
-  return view.balance === view.total ? rows : [...rows, rest(words.creditRest)];
+  const used = view.total - view.balance;
+  if (view.status === "Void" || used === 0) return rows;
+  return [...rows, { label: words.drawn, amount: money(-used) }, rest(words.creditRest)];
 }

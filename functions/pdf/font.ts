@@ -11,21 +11,27 @@ export type Face = {
   has(codePoint: number): boolean;
 };
 
-/** Figures of one width, and no contextual swaps: "3x4" and "->" stay what was typed. */
-const features = { tnum: true, calt: false };
+/** No contextual swaps: "3x4" and "->" stay what was typed. */
+const features = { calt: false };
+/** Figures of one width. Only they: the same feature would stretch the hyphen of INV-0001. */
+const figureFeatures = { ...features, tnum: true };
+const isFigure = (character: string) => character >= "0" && character <= "9";
 const kernedPairsMax = 20_000;
+/** Inter gives its figures of one width private code points, as which they must not be copied. */
+const isPrivate = (codePoint: number) => codePoint >= 0xe000 && codePoint <= 0xf8ff;
 const combining = /\p{M}/u;
 
 type Shaped = { glyph: Glyph; advance: number };
+type Layout = (text: string, features: Record<string, boolean>) => GlyphRun;
 type Shaper = (text: string) => { glyphs: Glyph[]; advances: number[] };
 
-function shaper(layout: (text: string) => GlyphRun): Shaper {
+function shaper(layout: Layout): Shaper {
   const shapes = new Map<string, Shaped>();
   const kerns = new Map<string, number>();
   const shapeOf = (character: string): Shaped => {
     const known = shapes.get(character);
     if (known) return known;
-    const run = layout(character);
+    const run = layout(character, isFigure(character) ? figureFeatures : features);
     const [glyph] = run.glyphs;
     if (!glyph) throw new RangeError("a character without a glyph must be replaced before");
     const shaped = { glyph, advance: run.advanceWidth };
@@ -33,11 +39,12 @@ function shaper(layout: (text: string) => GlyphRun): Shaper {
     return shaped;
   };
   const kernOf = (left: string, right: string): number => {
-    if (left === " " || right === " ") return 0;
+    if (left === " " || right === " " || isFigure(left) || isFigure(right)) return 0;
     const pair = left + right;
     const known = kerns.get(pair);
     if (known !== undefined) return known;
-    const kern = layout(pair).advanceWidth - shapeOf(left).advance - shapeOf(right).advance;
+    const kern =
+      layout(pair, features).advanceWidth - shapeOf(left).advance - shapeOf(right).advance;
     if (kerns.size >= kernedPairsMax) kerns.clear();
     kerns.set(pair, kern);
     return kern;
@@ -68,14 +75,13 @@ function runOf({ glyphs, advances }: ReturnType<Shaper>): GlyphRun {
 /** fontkit shapes a line in 0.2 ms; remembering each character and kerned pair makes it 20 times less. */
 function loadFace(file: string): Face {
   const font = create(readFileSync(new URL(`./fonts/${file}`, import.meta.url)));
-  const characters = new Set(font.characterSet);
+  const characters = new Set(font.characterSet.filter((codePoint) => !isPrivate(codePoint)));
   // A glyph remembers the first character it was asked for (a space is one for the no-break space,
   // too), so all are asked for in one order: what a text copies as must not depend on earlier papers.
   for (const codePoint of characters) font.glyphForCodePoint(codePoint);
-  const shapeFully = font.layout.bind(font);
-  const layout = (text: string) => shapeFully(text, features);
+  const layout = font.layout.bind(font);
   const shape = shaper(layout);
-  font.layout = (text) => (combining.test(text) ? layout(text) : runOf(shape(text)));
+  font.layout = (text) => (combining.test(text) ? layout(text, features) : runOf(shape(text)));
   return {
     font,
     widthOf: (text) => font.layout(text).advanceWidth / font.unitsPerEm,

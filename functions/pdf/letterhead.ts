@@ -18,8 +18,9 @@ const barHeight = 5;
 const logoBox = { width: 180, height: 48 };
 /** A logo of few pixels isn't blown up beyond the size that it has on a screen. */
 const pointsPerPixelMax = 0.75;
-const nameWidth = 230;
-const spaceBelow = 32;
+const titleShareMax = 0.6;
+const gap = 32;
+const spaceBelow = 26;
 
 function drawAccent(sheet: Sheet, color: string): void {
   artifact(sheet, () => {
@@ -28,7 +29,7 @@ function drawAccent(sheet: Sheet, color: string): void {
 }
 
 /** The logo, or the name set large. Answers its height. */
-function drawSender(sheet: Sheet, agency: AgencyView): number {
+function drawSender(sheet: Sheet, agency: AgencyView, nameWidth: number): number {
   const size = agency.logo && sizeOfLogo(agency.logo);
   if (!agency.logo || !size) {
     const lines = wrap(agency.name, styles.agency, nameWidth);
@@ -39,7 +40,9 @@ function drawSender(sheet: Sheet, agency: AgencyView): number {
   const scale = Math.min(fits, pointsPerPixelMax);
   const [width, height] = [size.width * scale, size.height * scale];
   const file = Buffer.from(agency.logo);
-  artifact(sheet, () => sheet.doc.image(file, sheet.left, sheet.y, { fit: [width, height] }));
+  marked(sheet, { alt: printable(agency.name) }, () => {
+    sheet.doc.image(file, sheet.left, sheet.y, { fit: [width, height] });
+  });
   return height;
 }
 
@@ -61,17 +64,17 @@ function drawStamp(sheet: Sheet, stamp: Stamp, place: { right: number; y: number
   );
 }
 
+type TitleBlock = { title: StyledLine[]; number: StyledLine[]; stamp: Stamp | undefined };
+
 /** Title, number and stamp at the right. Answers their height. */
-function drawTitle(sheet: Sheet, { title, number, stamp }: Letterhead): number {
-  const width = sheet.width - nameWidth - 24;
+function drawTitle(sheet: Sheet, { title, number, stamp }: TitleBlock): number {
+  const width = sheet.width * titleShareMax;
   const x = sheet.right - width;
-  const titleLines = wrap(title, styles.title, width);
-  marked(sheet, "H1", () => drawLines(sheet, titleLines, { x, y: sheet.y, width, align: "right" }));
-  let y = sheet.y + heightOf(titleLines);
-  if (number !== null) {
-    const numberLines: StyledLine[] = wrap(number, styles.number, width);
-    marked(sheet, "P", () => drawLines(sheet, numberLines, { x, y, width, align: "right" }));
-    y += heightOf(numberLines);
+  marked(sheet, "H1", () => drawLines(sheet, title, { x, y: sheet.y, width, align: "right" }));
+  let y = sheet.y + heightOf(title);
+  if (number.length > 0) {
+    marked(sheet, "P", () => drawLines(sheet, number, { x, y, width, align: "right" }));
+    y += heightOf(number);
   }
   if (stamp) {
     drawStamp(sheet, stamp, { right: sheet.right, y: y + 5 });
@@ -83,7 +86,18 @@ function drawTitle(sheet: Sheet, { title, number, stamp }: Letterhead): number {
 export function drawLetterhead(sheet: Sheet, letterhead: Letterhead): void {
   drawAccent(sheet, readableAccent(letterhead.agency.accentColor));
   element(sheet, "Sect", () => {
-    const senderHeight = drawSender(sheet, letterhead.agency);
-    sheet.y += Math.max(senderHeight, drawTitle(sheet, letterhead)) + spaceBelow;
+    const { number, stamp } = letterhead;
+    const width = sheet.width * titleShareMax;
+    const block: TitleBlock = {
+      title: wrap(letterhead.title, styles.title, width),
+      number: number === null ? [] : wrap(number, styles.number, width),
+      stamp,
+    };
+    const lines = [...block.title, ...block.number];
+    const titleWidth = Math.max(...lines.map(({ text, style }) => widthOf(text, style)));
+    const nameWidth = sheet.width - titleWidth - gap;
+    const senderHeight = drawSender(sheet, letterhead.agency, nameWidth);
+    const titleHeight = drawTitle(sheet, block);
+    sheet.y += Math.max(senderHeight, titleHeight) + spaceBelow;
   });
 }

@@ -56,7 +56,7 @@ export function drawParties(sheet: Sheet, parties: readonly Party[]): void {
     ]);
   });
   drawGrid(sheet, { blocks, perRow: partiesPerRow }, 16);
-  sheet.y += 20;
+  sheet.y += 18;
 }
 
 /** Dates and references in a strip between two hairlines. */

@@ -2,11 +2,13 @@ import { artifact, drawLines, element, marked, newPage, roomLeft, type Sheet } f
 import { styles, wash } from "./styles.ts";
 import { heightOf, type StyledLine, wrap } from "./text.ts";
 
-const headlineSpace = 24;
+const headlineSpace = 20;
 const textWidthMax = 430;
-const passageSpace = 22;
-const boxPadding = 14;
+const passageSpace = 20;
+const boxPadding = 13;
 const linesKept = 2;
+const pairGap = 24;
+const pairHeightMax = 140;
 
 /** What the paper comes down to, in the largest type on it. */
 export function drawHeadline(sheet: Sheet, text: string, notes: readonly string[]): void {
@@ -18,7 +20,7 @@ export function drawHeadline(sheet: Sheet, text: string, notes: readonly string[
     sheet.y += 4;
     flow(sheet, wrap(note, styles.body, textWidthMax));
   }
-  sheet.y += 14;
+  sheet.y += 12;
 }
 
 /** Lines that may run over to the next page. */
@@ -36,7 +38,7 @@ function flow(sheet: Sheet, lines: readonly StyledLine[]): void {
 
 export type Passage = { heading: string; text: string };
 
-export function drawPassage(sheet: Sheet, { heading, text }: Passage): void {
+function drawPassage(sheet: Sheet, { heading, text }: Passage): void {
   const lines = wrap(text.trim(), styles.body, textWidthMax);
   const kept = heightOf(lines.slice(0, linesKept)) + styles.strong.leading;
   sheet.y += passageSpace;
@@ -45,6 +47,35 @@ export function drawPassage(sheet: Sheet, { heading, text }: Passage): void {
     drawHeading(sheet, heading);
     flow(sheet, lines);
   });
+}
+
+/** Short ones stand side by side. */
+function drawPair(sheet: Sheet, passages: readonly Passage[]): boolean {
+  const width = (sheet.width - pairGap * (passages.length - 1)) / passages.length;
+  const laid = passages.map(({ heading, text }) => ({
+    heading: wrap(heading, styles.strong, width),
+    lines: wrap(text.trim(), styles.body, width),
+  }));
+  const heights = laid.map(({ heading, lines }) => heightOf(heading) + heightOf(lines) + 2);
+  const height = Math.max(...heights);
+  if (height > pairHeightMax) return false;
+  sheet.y += passageSpace;
+  if (height > roomLeft(sheet)) newPage(sheet);
+  laid.forEach(({ heading, lines }, i) => {
+    const place = { x: sheet.left + i * (width + pairGap), y: sheet.y };
+    element(sheet, "Sect", () => {
+      marked(sheet, "H3", () => drawLines(sheet, heading, place));
+      const y = sheet.y + heightOf(heading) + 2;
+      marked(sheet, "P", () => drawLines(sheet, lines, { ...place, y }));
+    });
+  });
+  sheet.y += height;
+  return true;
+}
+
+export function drawPassages(sheet: Sheet, passages: readonly Passage[]): void {
+  if (passages.length === 2 && drawPair(sheet, passages)) return;
+  for (const passage of passages) drawPassage(sheet, passage);
 }
 
 export function drawHeading(sheet: Sheet, heading: string): void {

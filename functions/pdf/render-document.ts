@@ -12,7 +12,7 @@ import {
 import { drawLetterhead } from "./letterhead.ts";
 import { madeAtOf } from "./made-at.ts";
 import { drawFacts, drawParties } from "./parties.ts";
-import { drawBoxed, drawHeadline, drawPassage, drawTiles } from "./passages.ts";
+import { drawBoxed, drawHeadline, drawPassages, drawTiles } from "./passages.ts";
 import { closeSheet, newPage, openSheet, roomLeft, type Sheet } from "./sheet.ts";
 import { type Speech, speechOf } from "./speech.ts";
 import { drawTable } from "./table.ts";
@@ -34,8 +34,14 @@ function drawEnd(sheet: Sheet, view: DocumentView, { words }: Speech): void {
     const passage = { heading: words.howToPay, text: view.paymentInstructions };
     drawBoxed(sheet, passage, readableAccent(view.agency.accentColor));
   }
-  if (view.notes) drawPassage(sheet, { heading: words.notes, text: view.notes });
-  if (view.terms) drawPassage(sheet, { heading: words.terms, text: view.terms });
+  const passages = [
+    { heading: words.notes, text: view.notes ?? "" },
+    { heading: words.terms, text: view.terms ?? "" },
+  ];
+  drawPassages(
+    sheet,
+    passages.filter(({ text }) => text.trim() !== ""),
+  );
 }
 
 /** Invoice, retainer, quote and credit: one shape, so that a customer reads all of them alike. */

@@ -1,7 +1,7 @@
 import { drawLetterhead } from "./letterhead.ts";
 import { madeAtOf } from "./made-at.ts";
 import { agencyParty, drawFacts, drawParties } from "./parties.ts";
-import { drawHeadline, drawPassage } from "./passages.ts";
+import { drawHeadline, drawPassages } from "./passages.ts";
 import { closeSheet, newPage, openSheet, roomLeft, type Sheet } from "./sheet.ts";
 import { type Speech, speechOf } from "./speech.ts";
 import { styles } from "./styles.ts";
@@ -45,7 +45,7 @@ function drawSums(sheet: Sheet, view: ReceiptView, speech: Speech): void {
   const columns = [
     { head: words.whatItPaid, align: "left", grows: true },
     { head: words.invoiceDate, align: "right" },
-    { head: words.amount, align: "right" },
+    { head: speech.amountHead, align: "right" },
   ] as const;
   drawTable(sheet, { columns, rows }, totals.keepHeight);
   totals.draw();
@@ -85,6 +85,6 @@ export async function renderReceiptPdf(view: ReceiptView): Promise<Uint8Array> {
   drawFacts(sheet, facts);
   drawHeadline(sheet, headline, notesOf(view, speech));
   drawSums(sheet, view, speech);
-  if (view.notes) drawPassage(sheet, { heading: words.notes, text: view.notes });
+  if (view.notes) drawPassages(sheet, [{ heading: words.notes, text: view.notes }]);
   return closeSheet(sheet, { text: [name, headline].join(joint), page: words.page });
 }

@@ -14,7 +14,8 @@ const joint = " · ";
 const column = (head: string): Column => ({ head, align: "right" });
 
 /** Credit is rare: its column is there only when it moved. */
-function ledgerOf(view: StatementView, { words, money, day }: Speech): Table {
+function ledgerOf(view: StatementView, speech: Speech): Table {
+  const { words, money, day } = speech;
   const all: BalancesView[] = [view.opening, ...view.lines, view.closing];
   const hasCredit = all.some(({ credit }) => credit !== 0);
   const balances = (at: BalancesView, style = styles.figure) =>
@@ -28,21 +29,21 @@ function ledgerOf(view: StatementView, { words, money, day }: Speech): Table {
     ...balances(at, styles.strong),
   ];
   const lines = view.lines.map((line): Row => {
-    const text = [{ text: line.text, style: styles.figure }];
-    if (line.number !== undefined) text.push({ text: line.number, style: styles.small });
+    const text = line.number === undefined ? line.text : `${line.text} ·\u00a0${line.number}`;
     return [
       [{ text: day(line.day, "medium"), style: styles.figure }],
-      text,
+      [{ text, style: styles.figure }],
       [{ text: money(line.amount), style: styles.figure }],
       ...balances(line),
     ];
   });
   const nothing: Row = [[], [{ text: words.noActivity, style: styles.body }]];
   return {
+    isDense: true,
     columns: [
       { head: words.day, align: "left" },
       { head: words.activity, align: "left", grows: true },
-      ...[words.amount, words.outstanding, words.retainerLeft].map(column),
+      ...[speech.amountHead, words.outstanding, words.retainerLeft].map(column),
       ...(hasCredit ? [column(words.creditBalance)] : []),
     ],
     rows: [
@@ -57,6 +58,7 @@ function retainersOf(view: StatementView, { words, money, day }: Speech): Table 
   const figure = (text: string) => [{ text, style: styles.figure }];
   return {
     heading: words.retainers,
+    isDense: true,
     columns: [
       { head: words.retainerNumber, align: "left", grows: true },
       column(words.day),

@@ -4,6 +4,7 @@ import { hairline, inkFaint, styles } from "./styles.ts";
 import { printable, type StyledLine, type TextStyle, widthOf, wrap } from "./text.ts";
 import type { Paper } from "./view.ts";
 
+type Picture = { alt: string };
 type Element = PDFKit.PDFStructureElement;
 
 /** The paper while it is drawn: where the pen is, and where in the tree of tags. */
@@ -30,7 +31,7 @@ export type SheetOptions = {
 
 const margin = 52;
 const marginTop = 50;
-const footerHeight = 62;
+const footerHeight = 56;
 const ascent = 0.96875;
 const descent = 0.2412;
 
@@ -89,12 +90,13 @@ export function element(sheet: Sheet, type: string, draw: () => void): void {
   sheet.tag = tag;
 }
 
-/** Text of one element; must stay on one page. */
-export function marked(sheet: Sheet, type: string, draw: () => void): void {
+/** Content of one element; must stay on one page. A picture has words that stand for it. */
+export function marked(sheet: Sheet, type: string | Picture, draw: () => void): void {
   const { doc, tag } = sheet;
-  const leaf = doc.struct(type);
+  const name = typeof type === "string" ? type : "Figure";
+  const leaf = typeof type === "string" ? doc.struct(type) : doc.struct(name, { alt: type.alt });
   tag.add(leaf);
-  leaf.add(doc.markStructureContent(type));
+  leaf.add(doc.markStructureContent(name));
   draw();
   doc.endMarkedContent();
   leaf.end();
@@ -149,7 +151,7 @@ export type Footer = { text: string; page: (page: number, pages: number) => stri
 function drawFooters(sheet: Sheet, footer: Footer): void {
   const { doc, left, right, width } = sheet;
   const { count } = doc.bufferedPageRange();
-  const y = sheet.bottom + 26;
+  const y = sheet.bottom + 23;
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
     drawRule(sheet, { y: y - 9 });

@@ -19,6 +19,8 @@ const languages: Record<string, Words> = { de, en, es, fr };
 export type Speech = {
   words: Words;
   locale: string;
+  /** Heads a column of amounts; with the currency's code where its sign is shared ("$"). */
+  amountHead: string;
   money(amount: Minor): string;
   number(value: string): string;
   day(when: When, length?: DayLength): string;
@@ -39,6 +41,9 @@ export function speechOf(view: Pick<PaperView, "locale" | "currency" | "zone">):
   return {
     words,
     locale,
+    amountHead: formatMoney(0, view.currency, locale).includes(view.currency)
+      ? words.amount
+      : `${words.amount} (${view.currency})`,
     money: (amount) => formatMoney(amount, view.currency, locale),
     number: (value) => formatNumber(value, locale),
     day: (when, length = "long") =>

@@ -24,18 +24,24 @@ export type Column = {
 
 export type Cell = readonly { text: string; style: TextStyle }[];
 export type Row = readonly Cell[];
-export type Table = { heading?: string; columns: readonly Column[]; rows: readonly Row[] };
+export type Table = {
+  heading?: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+  /** For many short rows. */
+  isDense?: boolean;
+};
 
 type Slot = Column & { x: number; width: number };
-type LaidRow = { cells: StyledLine[][]; height: number };
+type LaidRow = { cells: StyledLine[][]; height: number; padding: number };
 type LaidTable = { slots: Slot[]; head: LaidRow; rows: LaidRow[] };
 
 const gap = 16;
-const padding = 7;
-const headPadding = 4;
+const paddings = { normal: 7, dense: 4.5, head: 4 };
 const headingSpace = 26;
-const growingWidthMin = 150;
+const growing = { wide: 150, narrow: 100 };
 /** A split leaves at least this much on either side. */
+const keptTogetherMax = 220;
 const pieceMin = 2 * styles.body.leading;
 
 const naturalWidth = (cell: Cell) =>
@@ -49,26 +55,50 @@ const naturalWidth = (cell: Cell) =>
 /** Rounding in the sums must not wrap a text that just fits. */
 const slack = 0.01;
 
-function columnWidths({ columns, rows }: Table, width: number): number[] {
-  const wanted = columns.map((column, i) => {
-    if (column.grows) return 0;
-    const cells = rows.map((row) => row[i] ?? []);
-    const head = widthOf(printable(column.head), styles.label);
-    const widest = Math.max(head, ...cells.map(naturalWidth)) + slack;
-    return Math.min(widest, Math.max(head, column.widthMax ?? widest));
-  });
-  const room = width - gap * (columns.length - 1);
-  const fixed = wanted.reduce((sum, each) => sum + each, 0);
-  const squeeze = Math.min(1, (room - growingWidthMin) / fixed);
-  const grown = room - fixed * squeeze;
-  return columns.map((column, i) => (column.grows ? grown : (wanted[i] ?? 0) * squeeze));
+type Wanted = { wide: number; narrow: number };
+
+function wantedWidth(column: Column, cells: readonly Cell[]): Wanted {
+  const style = styles.label;
+  const head = printable(column.head);
+  const headWord = Math.max(...head.split(" ").map((word) => widthOf(word, style)));
+  const content = Math.max(0, ...cells.map(naturalWidth));
+  if (column.grows) {
+    const atLeast = (width: number) => Math.max(Math.min(content, width), headWord) + slack;
+    return { wide: atLeast(growing.wide), narrow: atLeast(growing.narrow) };
+  }
+  const narrow = Math.max(headWord, Math.min(content, column.widthMax ?? content)) + slack;
+  return { wide: Math.max(widthOf(head, style) + slack, narrow), narrow };
 }
 
-function layRow(slots: readonly Slot[], row: Row, pad: number): LaidRow {
+const sumOf = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0);
+
+/** When room is short heads wrap first, then all columns give in alike. */
+function columnWidths({ columns, rows }: Table, width: number): number[] {
+  const wanted = columns.map((column, i) =>
+    wantedWidth(
+      column,
+      rows.map((row) => row[i] ?? []),
+    ),
+  );
+  const room = width - gap * (columns.length - 1);
+  const wide = wanted.map((each) => each.wide);
+  const widths = sumOf(wide) <= room ? wide : wanted.map((each) => each.narrow);
+  const squeeze = Math.min(1, room / sumOf(widths));
+  const spare = Math.max(0, room - sumOf(widths));
+  return columns.map((column, i) => (widths[i] ?? 0) * squeeze + (column.grows ? spare : 0));
+}
+
+const rowOf = (cells: StyledLine[][], padding: number): LaidRow => ({
+  cells,
+  padding,
+  height: Math.max(...cells.map(heightOf)) + 2 * padding,
+});
+
+function layRow(slots: readonly Slot[], row: Row, padding: number): LaidRow {
   const cells = slots.map((slot, i) =>
     (row[i] ?? []).flatMap(({ text, style }) => wrap(text, style, slot.width)),
   );
-  return { cells, height: Math.max(...cells.map(heightOf)) + 2 * pad };
+  return rowOf(cells, padding);
 }
 
 function lay(sheet: Sheet, table: Table): LaidTable {
@@ -79,10 +109,11 @@ function lay(sheet: Sheet, table: Table): LaidTable {
     x += slot.width + gap;
     return slot;
   });
+  const padding = table.isDense ? paddings.dense : paddings.normal;
   const heads = slots.map(({ head }) => [{ text: head, style: styles.label }]);
   return {
     slots,
-    head: layRow(slots, heads, headPadding),
+    head: layRow(slots, heads, paddings.head),
     rows: table.rows.map((row) => layRow(slots, row, padding)),
   };
 }
@@ -92,7 +123,7 @@ function drawCells(sheet: Sheet, slots: readonly Slot[], row: LaidRow, type?: "T
     const draw = () =>
       drawLines(sheet, row.cells[i] ?? [], {
         x: slot.x,
-        y: sheet.y + (type === "TD" ? padding : headPadding),
+        y: sheet.y + row.padding,
         width: slot.width,
         align: slot.align,
       });
@@ -129,15 +160,17 @@ function linesWithin(lines: readonly StyledLine[], height: number): number {
   return count;
 }
 
-function splitRow(row: LaidRow, height: number): [LaidRow, LaidRow] {
-  const counts = row.cells.map((lines) => linesWithin(lines, height - 2 * padding));
-  const part = (cells: StyledLine[][]): LaidRow => ({
-    cells,
-    height: Math.max(...cells.map(heightOf)) + 2 * padding,
-  });
+function splitRow({ cells, padding }: LaidRow, height: number): [LaidRow, LaidRow] {
+  const counts = cells.map((lines) => linesWithin(lines, height - 2 * padding));
   return [
-    part(row.cells.map((lines, i) => lines.slice(0, counts[i]))),
-    part(row.cells.map((lines, i) => lines.slice(counts[i]))),
+    rowOf(
+      cells.map((lines, i) => lines.slice(0, counts[i])),
+      padding,
+    ),
+    rowOf(
+      cells.map((lines, i) => lines.slice(counts[i])),
+      padding,
+    ),
   ];
 }
 
@@ -146,13 +179,21 @@ function drawTallRow(sheet: Sheet, table: LaidTable, row: LaidRow, tail: number)
   let rest = row;
   while (rest.height + tail > roomLeft(sheet)) {
     const [piece, after] = splitRow(rest, Math.min(roomLeft(sheet), rest.height - pieceMin));
-    const isPiece = piece.height >= 2 * padding + pieceMin;
+    const isPiece = piece.height >= 2 * piece.padding + pieceMin;
     if (!isPiece && sheet.y <= sheet.top + table.head.height) break;
     if (isPiece) drawRow(sheet, table, piece);
     turnPage(sheet, table);
     if (isPiece) rest = after;
   }
   drawRow(sheet, table, rest);
+}
+
+/** Where it costs little the last row, often a sum, doesn't go over to a new page alone. */
+function keptBelow({ rows }: LaidTable, index: number, keepBelow: number): number {
+  if (index === rows.length - 1) return keepBelow;
+  if (index < rows.length - 2) return 0;
+  const below = (rows[index + 1]?.height ?? 0) + keepBelow;
+  return below + (rows[index]?.height ?? 0) <= keptTogetherMax ? below : 0;
 }
 
 /**
@@ -162,10 +203,9 @@ function drawTallRow(sheet: Sheet, table: LaidTable, row: LaidRow, tail: number)
 export function drawTable(sheet: Sheet, source: Table, keepBelow = 0): void {
   const table = lay(sheet, source);
   const freshRoom = pageRoom(sheet) - table.head.height;
-  const last = table.rows.length - 1;
-  const tailOf = (index: number) => (index === last ? keepBelow : 0);
+  const tailOf = (index: number) => keptBelow(table, index, keepBelow);
   const firstHeight = (table.rows[0]?.height ?? 0) + tailOf(0);
-  const firstNeed = firstHeight <= freshRoom ? firstHeight : 2 * padding + pieceMin;
+  const firstNeed = firstHeight <= freshRoom ? firstHeight : 2 * paddings.normal + pieceMin;
   const { heading } = source;
   const headingHeight = heading === undefined ? 0 : headingSpace + styles.strong.leading;
   if (headingHeight + table.head.height + firstNeed > roomLeft(sheet)) newPage(sheet);

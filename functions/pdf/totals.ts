@@ -53,6 +53,10 @@ function layRow(row: TotalRow): LaidRow {
   return { label, amount, height, hasRule };
 }
 
+/** Right under the lines the table's own hairline is enough. */
+const underTable = (row: LaidRow): LaidRow =>
+  row.hasRule ? { ...row, hasRule: false, height: row.height - 2 * padding } : row;
+
 function drawRow(sheet: Sheet, row: LaidRow): void {
   const x = sheet.right - blockWidth;
   if (row.hasRule) drawRule(sheet, { from: x, y: sheet.y + padding, color: rule });
@@ -78,7 +82,7 @@ function drawRows(sheet: Sheet, rows: readonly LaidRow[]): void {
 }
 
 export function layTotals(sheet: Sheet, source: readonly TotalRow[]): Totals {
-  const rows = source.map(layRow);
+  const rows = source.map(layRow).map((row, index) => (index === 0 ? underTable(row) : row));
   const height = spaceAbove + rows.reduce((sum, row) => sum + row.height, 0);
   const start = rows.slice(0, 3).reduce((sum, row) => sum + row.height, spaceAbove);
   return {

@@ -56,6 +56,8 @@ export const de: Words = {
   retainerNote:
     "Wir bitten hiermit um eine Zahlung im Voraus; dies ist keine Rechnung über geleistete " +
     "Arbeit. Das Geld bleibt als Ihr Vorschuss stehen, und unsere Rechnungen werden daraus bezahlt.",
+  fundedNote:
+    "Das Geld bleibt als Ihr Vorschuss stehen, und unsere Rechnungen werden daraus bezahlt.",
   retainerQuoteNote:
     "Sobald Sie zustimmen, bitten wir um diesen Betrag im Voraus. Er bleibt als Ihr Vorschuss " +
     "stehen, und unsere Rechnungen werden daraus bezahlt.",

@@ -55,6 +55,7 @@ export const en = {
   retainerNote:
     "This asks for payment in advance; it is not an invoice for work done. " +
     "The money waits on your retainer, and the invoices for our work are paid from it.",
+  fundedNote: "The money waits on your retainer, and the invoices for our work are paid from it.",
   retainerQuoteNote:
     "Once you approve, we ask for this amount in advance. It waits on your retainer, " +
     "and the invoices for our work are paid from it.",

@@ -56,6 +56,7 @@ export const es: Words = {
   retainerNote:
     "Esta es una solicitud de pago por adelantado, no una factura por un trabajo hecho. " +
     "El dinero queda en su anticipo, y nuestras facturas se pagan con él.",
+  fundedNote: "El dinero queda en su anticipo, y nuestras facturas se pagan con él.",
   retainerQuoteNote:
     "Cuando lo apruebe, pediremos este importe por adelantado. Queda en su anticipo, " +
     "y nuestras facturas se pagan con él.",

@@ -56,6 +56,7 @@ export const fr: Words = {
   retainerNote:
     "Ceci est une demande de paiement d’avance, et non une facture pour un travail effectué. " +
     "L’argent reste sur votre provision, et nos factures sont payées par elle.",
+  fundedNote: "L’argent reste sur votre provision, et nos factures sont payées par elle.",
   retainerQuoteNote:
     "Une fois le devis accepté, nous demandons ce montant d’avance. Il reste sur votre " +
     "provision, et nos factures sont payées par elle.",
