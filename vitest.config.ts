@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { SummaryReporter } from "./test/support/summary-reporter.ts";
 
 /** One project per tier: a test's tier is told by where its file lives. */
 const tier = (name: string, testTimeout: number) => ({
@@ -7,7 +8,7 @@ const tier = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   test: {
-    reporters: ["default"],
+    reporters: ["default", new SummaryReporter()],
     projects: [
       tier("unit", 20_000),
       tier("golden", 20_000),

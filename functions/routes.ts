@@ -1,11 +1,15 @@
 import { billingRoutes } from "./api/billing/routes.ts";
 import { creditsRoutes } from "./api/credits/routes.ts";
+import { docsRoutes } from "./api/docs/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
+import { quotesRoutes } from "./api/quotes/routes.ts";
 import type { Route } from "./kit/route.ts";
 
 /** The one table of routes: the router, the OpenAPI document, the infrastructure and the tests read it. */
 export const routes: readonly Route[] = [
   ...Object.values(billingRoutes),
+  ...Object.values(quotesRoutes),
   ...Object.values(creditsRoutes),
   ...Object.values(paymentsRoutes),
+  ...Object.values(docsRoutes),
 ];

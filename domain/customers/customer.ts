@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { addressSchema } from "../shared/address.ts";
+import { type Address, addressSchema } from "../shared/address.ts";
+import type { Id } from "../shared/ids.ts";
 import { currencySchema, idOf, list, maybe, recordFields } from "../shared/schema.ts";
 import { autoApplyModes } from "../shared/terms.ts";
 
@@ -20,25 +21,65 @@ export const customerSchema = z.object({
   archived: z.boolean().default(false),
   /** Stripe keeps the customer on the connected account, so the pair is what identifies it. */
   stripe: maybe(z.object({ account: z.string(), customer: z.string() })),
-  contactCount: z.number().int().nonnegative().default(0),
   ...recordFields,
 });
 export type Customer = z.infer<typeof customerSchema>;
 
-export const contactSchema = z.object({
-  id: idOf("contact"),
-  customer: idOf("customer"),
-  firstName: maybe(z.string()),
-  lastName: maybe(z.string()),
-  email: z.string(),
-  lang: maybe(z.string()),
-  primary: z.boolean(),
-  receivesMail: z.boolean(),
-  portal: z.boolean(),
-  bouncedAt: maybe(z.string()),
-  ...recordFields,
+/** What staff decide about a customer. */
+export type CustomerTerms = Omit<
+  Customer,
+  "id" | "archived" | "stripe" | "createdAt" | "updatedAt" | "version"
+>;
+
+export const newCustomer = (
+  terms: CustomerTerms,
+  { id, now }: { readonly id: Id<"customer">; readonly now: string },
+): Customer => ({
+  id,
+  ...terms,
+  archived: false,
+  stripe: null,
+  createdAt: now,
+  updatedAt: now,
+  version: 1,
 });
-export type Contact = z.infer<typeof contactSchema>;
+
+export type CustomerChange = CustomerTerms & Pick<Customer, "archived">;
+
+export interface ChangedCustomer {
+  readonly customer: Customer;
+  /** The fields that are not as they were. */
+  readonly changed: readonly (keyof CustomerChange)[];
+}
+
+/** The customer with other terms. Nothing changed: the same record, at the same version. */
+export function changeCustomer(
+  before: Customer,
+  change: CustomerChange,
+  now: string,
+): ChangedCustomer {
+  const names = Object.keys(change) as (keyof CustomerChange)[];
+  const changed = names.filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(change[name]),
+  );
+  if (changed.length === 0) return { customer: before, changed };
+  const next = { ...before, ...change, updatedAt: now, version: before.version + 1 };
+  return { customer: next, changed };
+}
+
+export const emptyAddress: Address = {
+  firstName: null,
+  lastName: null,
+  company: null,
+  email: null,
+  phone: null,
+  address: null,
+  legal: null,
+};
+
+/** Whoever is billed has a name: a firm's, or a first and a last one. */
+export const isNamed = ({ company, firstName, lastName }: Address): boolean =>
+  Boolean(company || (firstName && lastName));
 
 /** How people call the customer: the firm, else the person. */
 export function nameOf({ billTo }: Pick<Customer, "billTo">): string {
@@ -46,5 +87,4 @@ export function nameOf({ billTo }: Pick<Customer, "billTo">): string {
   return [billTo.firstName, billTo.lastName].filter(Boolean).join(" ");
 }
 
-export const contactName = ({ firstName, lastName }: Contact): string =>
-  [firstName, lastName].filter(Boolean).join(" ");
+export { type Contact, contactName, contactSchema } from "./contact.ts";

@@ -41,7 +41,18 @@ export const listedAttributes = [
   ...["id", "customer", "isRetainer", "status", "number", "date", "dueDate", "currency"],
   ...["subTotal", "discountTotal", "netTotal", "tax", "extraTotal", "total", "paid", "drawdown"],
   ...["amount", "applied", "refunded", "unapplied", "balance", "method", "source", "retainer"],
-  ...["receivedAt", "expiresOn", "reference", "tags", "billTo", "internalId", "archived", "email"],
+  ...[
+    "receivedAt",
+    "expiresOn",
+    "validUntil",
+    "invoice",
+    "reference",
+    "tags",
+    "billTo",
+    "internalId",
+    "archived",
+    "email",
+  ],
   ...["createdAt", "updatedAt", "version"],
 ] as const;
 

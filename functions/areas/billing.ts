@@ -12,6 +12,10 @@ import { patchInvoice, replaceInvoice } from "../api/billing/update-invoice.ts";
 import { createCredit } from "../api/credits/create-credit.ts";
 import { applyCredit, issueCredit, voidCredit } from "../api/credits/move-credit.ts";
 import { getCredit, listCredits } from "../api/credits/read-credits.ts";
+import { approveQuote, convertQuote, declineQuote } from "../api/quotes/answer-quote.ts";
+import { createQuote, deleteQuote, patchQuote, replaceQuote } from "../api/quotes/draft-quote.ts";
+import { getQuote, listQuotes } from "../api/quotes/read-quotes.ts";
+import { cancelQuote, markQuoteSent, sendQuote } from "../api/quotes/send-quote.ts";
 import { buildArea } from "../kit/area.ts";
 import { routes } from "../routes.ts";
 
@@ -39,6 +43,18 @@ export const build = buildArea(
       issueCredit,
       applyCredit,
       voidCredit,
+      createQuote,
+      listQuotes,
+      getQuote,
+      replaceQuote,
+      patchQuote,
+      deleteQuote,
+      sendQuote,
+      markQuoteSent,
+      approveQuote,
+      declineQuote,
+      cancelQuote,
+      convertQuote,
     ],
   },
   routes,

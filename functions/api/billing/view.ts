@@ -69,19 +69,7 @@ export function invoiceView(invoice: Invoice, content: Content, today: string) {
   const shown = invoice.applications.slice(-applicationsShownMax);
   return {
     ...invoiceRow(invoice, today),
-    billTo: content.billTo,
-    shipTo: content.showShipTo,
-    shipToAddress: content.showShipTo ? content.shipTo : null,
-    items: content.items.map((item) => itemView(item, currency)),
-    discount: discountView(content.discount, currency),
-    taxes: content.taxes.map(taxView),
-    taxIncluded: content.taxIncluded,
-    taxTotals: content.taxTotals.map((tax) => ({ ...taxView(tax), amount: major(tax.amount) })),
-    extraCharges: content.extraCharges.map(({ name, amount }) => ({ name, amount: major(amount) })),
-    extraFields: content.extraFields,
-    header: content.header,
-    terms: content.terms,
-    notes: content.notes,
+    ...contentView(content, currency),
     lang: invoice.lang,
     slug: invoice.slug,
     autoApply: invoice.autoApply,
@@ -103,6 +91,26 @@ export function invoiceView(invoice: Invoice, content: Content, today: string) {
       amount: major(amount),
       at,
     })),
+  };
+}
+
+/** What the lines of a document say; the same for invoices, retainers and quotes. */
+export function contentView(content: Content, currency: Currency) {
+  const major = (amount: number) => toMajor(amount, currency);
+  return {
+    billTo: content.billTo,
+    shipTo: content.showShipTo,
+    shipToAddress: content.showShipTo ? content.shipTo : null,
+    items: content.items.map((item) => itemView(item, currency)),
+    discount: discountView(content.discount, currency),
+    taxes: content.taxes.map(taxView),
+    taxIncluded: content.taxIncluded,
+    taxTotals: content.taxTotals.map((tax) => ({ ...taxView(tax), amount: major(tax.amount) })),
+    extraCharges: content.extraCharges.map(({ name, amount }) => ({ name, amount: major(amount) })),
+    extraFields: content.extraFields,
+    header: content.header,
+    terms: content.terms,
+    notes: content.notes,
   };
 }
 

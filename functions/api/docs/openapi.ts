@@ -1,0 +1,152 @@
+import * as z from "zod";
+import type { Route } from "../../kit/route.ts";
+import { problem } from "../replies.ts";
+
+type Json = Record<string, unknown>;
+
+const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+  }) as Json;
+  return json;
+};
+
+const problems = {
+  400: "Malformed or invalid: `errors` names each field",
+  401: "No valid API key",
+  403: "The role is too low",
+  404: "No such record, or another agency's",
+  409: "The state of the record doesn't allow it",
+  412: "If-Match names another version",
+  422: "Well-formed but impossible",
+  429: "Too many requests: wait as long as Retry-After says",
+} as const;
+
+/** The OpenAPI document of the given routes, made from the very schemas that requests are parsed with. */
+export function openApiOf(routes: readonly Route[], server: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const methods = paths[route.path] ?? {};
+    methods[route.method.toLowerCase()] = operationOf(route);
+    paths[route.path] = methods;
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Drawdown",
+      version: "1",
+      summary: "Bill on retainers: money paid ahead, drawn down by invoices, to the cent.",
+      description:
+        "Amounts are decimal numbers in major units of the object's currency, days are YYYY-MM-DD, " +
+        "instants ISO 8601 in UTC. Every POST, PUT, PATCH and DELETE takes an Idempotency-Key.",
+    },
+    servers: [{ url: server }],
+    security: [{ apiKey: [] }, { bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: { type: "apiKey", in: "header", name: "api-key" },
+        bearer: { type: "http", scheme: "bearer" },
+        session: { type: "apiKey", in: "cookie", name: "drawdown" },
+      },
+      schemas: { Problem: schemaOf(problem, "output") },
+    },
+  };
+}
+
+function operationOf(route: Route): Json {
+  return {
+    operationId: route.operation,
+    summary: route.summary,
+    tags: [route.tag],
+    parameters: [...pathParameters(route), ...queryParameters(route), ...headersOf(route)],
+    ...(route.body && route.method !== "GET" ? { requestBody: bodyOf(route.body) } : {}),
+    responses: { ...repliesOf(route), ...problemReplies(route) },
+    ...securityOf(route),
+  };
+}
+
+function securityOf({ auth }: Route): Json {
+  if (auth === "none") return { security: [] };
+  return auth === "contact" ? { security: [{ session: [] }] } : {};
+}
+
+const bodyOf = (body: z.ZodType): Json => ({
+  content: { "application/json": { schema: schemaOf(body, "input") } },
+});
+
+const pathParameters = (route: Route): Json[] =>
+  [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+
+function queryParameters(route: Route): Json[] {
+  if (!route.query) return [];
+  const { properties = {}, required = [] } = schemaOf(route.query, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function headersOf({ method, auth }: Route): Json[] {
+  if (method === "GET" || auth === "none") return [];
+  const header = (name: string, description: string) => ({
+    name,
+    in: "header",
+    required: false,
+    description,
+    schema: { type: "string" },
+  });
+  return [
+    header("Idempotency-Key", "Up to 255 characters; the answer is replayed for a day"),
+    ...(method === "POST" ? [] : [header("If-Match", "The version that the change is meant for")]),
+  ];
+}
+
+function repliesOf(route: Route): Json {
+  return Object.fromEntries(
+    Object.entries(route.replies).map(([status, reply]) => [status, replyOf(reply)]),
+  );
+}
+
+function replyOf(reply: Route["replies"][number]): Json {
+  if (reply === null || reply === undefined) return { description: "Done" };
+  if (typeof reply === "string") {
+    const binary = { type: "string", contentMediaType: reply };
+    return { description: "The file", content: { [reply]: { schema: binary } } };
+  }
+  const schema = schemaOf(reply, "output");
+  return { description: "Done", content: { "application/json": { schema } } };
+}
+
+function problemReplies(route: Route): Json {
+  const { body, query, params, auth, method } = route;
+  const writes = method !== "GET";
+  const possible = [
+    ...(body || query ? [400] : []),
+    ...(auth === "none" ? [] : [401, 403, 429]),
+    ...(params || body ? [404] : []),
+    ...(writes ? [409, 412, 422] : []),
+  ];
+  const schema = { $ref: "#/components/schemas/Problem" };
+  return Object.fromEntries(
+    possible.map((status) => [
+      status,
+      {
+        description: problems[status as keyof typeof problems],
+        content: { "application/problem+json": { schema } },
+      },
+    ]),
+  );
+}

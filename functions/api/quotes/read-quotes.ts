@@ -1,0 +1,37 @@
+import { dayIn } from "../../../domain/shared/calendar.ts";
+import { equals, type Filter, listPage } from "../../kit/listing.ts";
+import { operation } from "../../kit/operation.ts";
+import { searched } from "../../kit/search.ts";
+import { requireCustomer } from "../billing/party.ts";
+import { quotesRoutes } from "./routes.ts";
+import { quoteReplyOf, quoteRowFromIndex, requireQuote } from "./view.ts";
+
+export const getQuote = operation(quotesRoutes.getQuote, async (call) =>
+  quoteReplyOf(call, await requireQuote(call)),
+);
+
+export const listQuotes = operation(quotesRoutes.listQuotes, async (call) => {
+  const query = call.query();
+  const { settings } = await call.agency();
+  const today = dayIn(call.now, settings.timeZone);
+  if (query.customer) await requireCustomer(call, query.customer);
+  const filters: Filter[] = [
+    ...(query.isRetainer === undefined ? [] : [equals("isRetainer", query.isRetainer)]),
+    ...(query.status ? [statusFilter(query.status, today)] : []),
+    ...(await searched(call.tenant, "QUO", query.search)),
+  ];
+  const { customer, from, to } = query;
+  const listing = { kind: "QUO", customer, from, to, filters };
+  const toRow = (item: Record<string, unknown>) => quoteRowFromIndex(item, today);
+  return { status: 200, body: await listPage(call.tenant, { listing, query }, toRow) };
+});
+
+/** Expired is not stored: it is what a sent quote is after its last day. */
+function statusFilter(status: string, today: string): Filter {
+  if (status !== "Sent" && status !== "Expired") return equals("status", status);
+  return {
+    expression: `#status = :sent AND validUntil ${status === "Sent" ? ">=" : "<"} :today`,
+    names: { "#status": "status" },
+    values: { ":sent": "Sent", ":today": today },
+  };
+}
