@@ -1,0 +1,206 @@
+import type * as z from "zod";
+import { statementReply } from "../api/reports/replies.ts";
+import { route } from "../kit/route.ts";
+import {
+  approvedReply,
+  portalCreditsReply,
+  portalInvoiceReply,
+  portalInvoicesReply,
+  portalPaymentReply,
+  portalPaymentsReply,
+  portalQuoteReply,
+  portalQuotesReply,
+} from "./document-replies.ts";
+import {
+  chargedReply,
+  homeReply,
+  meReply,
+  paymentMethodsReply,
+  prepaymentReply,
+  prepaymentsReply,
+  profileReply,
+  urlReply,
+} from "./replies.ts";
+import {
+  approveBody,
+  declineBody,
+  invoicesQuery,
+  pageQuery,
+  payBody,
+  payManyBody,
+  prepaymentBody,
+  profilePatch,
+  statementQuery,
+} from "./schemas.ts";
+
+const base = { area: "portal", auth: "contact", tag: "Client portal" } as const;
+
+/** A page of the portal reads. */
+const get = <const P extends string, const R extends z.ZodType | string>(
+  operation: string,
+  path: P,
+  { summary, reply }: { readonly summary: string; readonly reply: R },
+) => ({ ...base, operation, method: "GET", path, summary, replies: { 200: reply } }) as const;
+
+/** A contact does something; the header x-portal: 1 is required. */
+const post = <const P extends string>(operation: string, path: P, summary: string) =>
+  ({ ...base, operation, method: "POST", path, summary }) as const;
+
+const pdf = "application/pdf";
+const ofInvoice = { params: { id: "invoice" } } as const;
+const ofQuote = { params: { id: "quote" } } as const;
+const ofPayment = { params: { id: "payment" } } as const;
+const ofPrepayment = { params: { id: "prepayment" } } as const;
+
+export const portalRoutes = {
+  me: route(get("portalMe", "/portal/me", { summary: "Who is logged in, where", reply: meReply })),
+  switchContact: route({
+    ...post("portalSwitchContact", "/portal/contacts/{id}/switch", "Go on as another customer"),
+    params: { id: "contact" },
+    replies: { 204: null },
+  }),
+  home: route(
+    get("portalHome", "/portal/home", { summary: "Balances and what is due", reply: homeReply }),
+  ),
+  listInvoices: route({
+    ...get("portalListInvoices", "/portal/invoices", {
+      summary: "Invoices and retainers, newest first",
+      reply: portalInvoicesReply,
+    }),
+    query: invoicesQuery,
+  }),
+  getInvoice: route({
+    ...get("portalGetInvoice", "/portal/invoices/{id}", {
+      summary: "An invoice or retainer; the first look is noted",
+      reply: portalInvoiceReply,
+    }),
+    ...ofInvoice,
+  }),
+  getInvoicePdf: route({
+    ...get("portalGetInvoicePdf", "/portal/invoices/{id}/pdf", { summary: "As PDF", reply: pdf }),
+    ...ofInvoice,
+  }),
+  payInvoice: route({
+    ...post("portalPayInvoice", "/portal/invoices/{id}/pay", "Pay it, or part of it"),
+    ...ofInvoice,
+    body: payBody,
+    replies: { 201: urlReply, 202: chargedReply },
+  }),
+  payInvoices: route({
+    ...post("portalPayInvoices", "/portal/pay", "Pay several invoices in one go"),
+    body: payManyBody,
+    replies: { 201: urlReply, 202: chargedReply },
+  }),
+  listQuotes: route({
+    ...get("portalListQuotes", "/portal/quotes", { summary: "Quotes", reply: portalQuotesReply }),
+    query: pageQuery,
+  }),
+  getQuote: route({
+    ...get("portalGetQuote", "/portal/quotes/{id}", {
+      summary: "A quote; the first look is noted",
+      reply: portalQuoteReply,
+    }),
+    ...ofQuote,
+  }),
+  getQuotePdf: route({
+    ...get("portalGetQuotePdf", "/portal/quotes/{id}/pdf", { summary: "As PDF", reply: pdf }),
+    ...ofQuote,
+  }),
+  approveQuote: route({
+    ...post("portalApproveQuote", "/portal/quotes/{id}/approve", "Approve a quote"),
+    ...ofQuote,
+    body: approveBody,
+    replies: { 200: approvedReply },
+  }),
+  declineQuote: route({
+    ...post("portalDeclineQuote", "/portal/quotes/{id}/decline", "Decline a quote"),
+    ...ofQuote,
+    body: declineBody,
+    replies: { 200: portalQuoteReply },
+  }),
+  listPayments: route({
+    ...get("portalListPayments", "/portal/payments", {
+      summary: "Payments, newest first",
+      reply: portalPaymentsReply,
+    }),
+    query: pageQuery,
+  }),
+  getPayment: route({
+    ...get("portalGetPayment", "/portal/payments/{id}", {
+      summary: "A payment, what it paid and what is left of it",
+      reply: portalPaymentReply,
+    }),
+    ...ofPayment,
+  }),
+  getReceiptPdf: route({
+    ...get("portalGetReceiptPdf", "/portal/payments/{id}/pdf", { summary: "Receipt", reply: pdf }),
+    ...ofPayment,
+  }),
+  listCredits: route({
+    ...get("portalListCredits", "/portal/credits", {
+      summary: "Credits, newest first",
+      reply: portalCreditsReply,
+    }),
+    query: pageQuery,
+  }),
+  listPaymentMethods: route(
+    get("portalListPaymentMethods", "/portal/payment-methods", {
+      summary: "Saved cards and bank accounts, the default one first",
+      reply: paymentMethodsReply,
+    }),
+  ),
+  addPaymentMethod: route({
+    ...post("portalAddPaymentMethod", "/portal/payment-methods", "Add one on Stripe's page"),
+    replies: { 201: urlReply },
+  }),
+  setDefaultPaymentMethod: route({
+    ...post(
+      "portalSetDefaultPaymentMethod",
+      "/portal/payment-methods/{id}/default",
+      "Charge this one from now on",
+    ),
+    replies: { 204: null },
+  }),
+  removePaymentMethod: route({
+    ...post("portalRemovePaymentMethod", "/portal/payment-methods/{id}", "Forget it"),
+    method: "DELETE",
+    replies: { 204: null },
+  }),
+  listPrepayments: route({
+    ...get("portalListPrepayments", "/portal/prepayments", {
+      summary: "Pre-payments, newest first",
+      reply: prepaymentsReply,
+    }),
+    query: pageQuery,
+  }),
+  createPrepayment: route({
+    ...post(
+      "portalCreatePrepayment",
+      "/portal/prepayments",
+      "Send money ahead, once or repeatedly",
+    ),
+    body: prepaymentBody,
+    replies: { 201: urlReply },
+  }),
+  cancelPrepayment: route({
+    ...post("portalCancelPrepayment", "/portal/prepayments/{id}/cancel", "Stop repeating it"),
+    ...ofPrepayment,
+    replies: { 200: prepaymentReply },
+  }),
+  getStatement: route({
+    ...get("portalGetStatement", "/portal/statement", {
+      summary: "All that moved in a range of days; with format=pdf as PDF",
+      reply: statementReply,
+    }),
+    query: statementQuery,
+  }),
+  getProfile: route(
+    get("portalGetProfile", "/portal/profile", { summary: "Own data", reply: profileReply }),
+  ),
+  patchProfile: route({
+    ...post("portalPatchProfile", "/portal/profile", "Change own data or the address"),
+    method: "PATCH",
+    body: profilePatch,
+    replies: { 200: profileReply },
+  }),
+};
