@@ -89,6 +89,7 @@ export interface Kinds {
   balance_transaction: Stripe.BalanceTransaction;
   checkout_session: Stripe.Checkout.Session;
   session_secret: SessionSecret;
+  session_wish: { save: boolean };
   event: Stripe.Event;
   task: Task;
   delivery: Delivery;

@@ -1,7 +1,6 @@
 import type Stripe from "stripe";
 import type { World } from "../kit/world.ts";
-import { cancelIntent } from "../resources/payment-intents.ts";
-import { cancelSetup } from "../resources/setup-intents.ts";
+import { cancelIntent, cancelSetup } from "./cancel.ts";
 
 /** Nobody can pay any more, so what was begun on the page is canceled with it. */
 export function expireSession(

@@ -39,11 +39,6 @@ const known = {
   customer: text().optional(),
   customer_creation: oneOf(["always", "if_required"]).optional(),
   customer_email: text(800).optional(),
-  customer_update: object({
-    address: oneOf(["auto", "never"]).optional(),
-    name: oneOf(["auto", "never"]).optional(),
-    shipping: oneOf(["auto", "never"]).optional(),
-  }).optional(),
   expires_at: integer().optional(),
   line_items: list(lineItem).optional(),
   locale: text(8).optional(),
@@ -58,8 +53,6 @@ const known = {
     statement_descriptor_suffix: text(22).optional(),
   } satisfies Known<Stripe.Checkout.SessionCreateParams.PaymentIntentData>).optional(),
   saved_payment_method_options: object({
-    allow_redisplay_filters: list(text()).optional(),
-    payment_method_remove: oneOf(["enabled", "disabled"]).optional(),
     payment_method_save: oneOf(["enabled", "disabled"]).optional(),
   }).optional(),
   setup_intent_data: object({

@@ -22,6 +22,7 @@ import {
 } from "../kit/params.ts";
 import type { World } from "../kit/world.ts";
 import { makePaymentIntent } from "../objects/intents.ts";
+import { cancelable, cancelIntent } from "../payments/cancel.ts";
 import { confirmPayment, unexpectedState } from "../payments/confirm.ts";
 import { checkUsable, resolveMethod } from "../payments/methods.ts";
 import { checkReady } from "../payments/ready.ts";
@@ -247,26 +248,4 @@ function updateIntent(
     ...(email === undefined ? {} : { receipt_email: email }),
     metadata: mergeMetadata(intent.metadata, change.metadata),
   });
-}
-
-const cancelable = ["requires_payment_method", "requires_confirmation", "requires_action"];
-
-export function cancelIntent(
-  world: World,
-  intent: Stripe.PaymentIntent,
-  reason: Stripe.PaymentIntent.CancellationReason | null,
-): Stripe.PaymentIntent {
-  if (!cancelable.includes(intent.status)) {
-    throw unexpectedState(intent, `cannot be canceled because it has a status of ${intent.status}`);
-  }
-  const canceled: Stripe.PaymentIntent = {
-    ...intent,
-    canceled_at: world.nowS,
-    cancellation_reason: reason,
-    next_action: null,
-    status: "canceled",
-  };
-  world.put("payment_intent", intent.id, canceled);
-  world.emit("payment_intent.canceled", canceled);
-  return canceled;
 }

@@ -17,6 +17,7 @@ import {
 } from "../kit/params.ts";
 import type { World } from "../kit/world.ts";
 import { makeSetupIntent } from "../objects/intents.ts";
+import { cancelSetup } from "../payments/cancel.ts";
 import { resolveMethod } from "../payments/methods.ts";
 import { confirmSetup, unexpectedSetupState } from "../payments/setup.ts";
 import { automaticMethods, futureUsage, mandateData } from "./payment-intents.ts";
@@ -122,22 +123,4 @@ function confirmNow(
   const method = resolveMethod(world, String(id), "payment_method");
   const returnUrl = given.return_url ?? null;
   return confirmSetup(world, intent, { method, isAuthenticated: false, returnUrl });
-}
-
-export function cancelSetup(
-  world: World,
-  intent: Stripe.SetupIntent,
-  reason: Stripe.SetupIntent.CancellationReason | null,
-): Stripe.SetupIntent {
-  const isOver = intent.status === "succeeded" || intent.status === "canceled";
-  if (isOver) throw unexpectedSetupState(intent, "cancel");
-  const canceled: Stripe.SetupIntent = {
-    ...intent,
-    cancellation_reason: reason,
-    next_action: null,
-    status: "canceled",
-  };
-  world.put("setup_intent", intent.id, canceled);
-  world.emit("setup_intent.canceled", canceled);
-  return canceled;
 }
