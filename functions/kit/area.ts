@@ -5,7 +5,6 @@ import type {
   Context,
 } from "aws-lambda";
 import { loadAgency } from "../../domain/agencies/agency.store.ts";
-import type { Agency } from "../../domain/agencies/agency.ts";
 import { dayIn } from "../../domain/shared/calendar.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import type { Tenant } from "../../domain/shared/table.store.ts";
@@ -105,7 +104,9 @@ function newCall(
   const now = deps.now();
   const { route } = operation;
   const tenant = who.tenant as Tenant;
-  let agency: Promise<Agency> | undefined;
+  // Nearly every operation needs the settings: they are on their way while it loads its record.
+  const agency = tenant ? loadAgency(tenant) : undefined;
+  agency?.catch(() => undefined);
   const numbers: NumberRace = { taken: undefined, reserved: undefined };
   const seed = () => ({ nowMs: Date.parse(now), random: deps.random(10) });
   const call: Call = {
@@ -114,10 +115,7 @@ function newCall(
     params: match.params,
     body: () => bodyOf(route, event) as never,
     query: () => parseWith(route.query ?? emptyQuery, event.queryStringParameters ?? {}) as never,
-    agency: () => {
-      agency ??= loadAgency(tenant);
-      return agency;
-    },
+    agency: () => agency ?? Promise.reject(new Error(`${route.operation} has no agency`)),
     requireVersion: (record) => requireVersion(event, record),
     ledgerContext: ({ settings }) => ({
       now,

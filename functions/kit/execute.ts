@@ -20,14 +20,16 @@ export async function execute(
   scope: IdempotencyScope | undefined,
 ): Promise<Outcome> {
   const first = newCall();
-  const replay = scope ? await replayOf(first.tenant, scope, first.now) : undefined;
-  if (replay) return replay;
+  const asked = { operation, scope };
+  const replay = await replayOrDecide(asked, first);
+  if (replay.replayed) return replay.replayed;
   const startedMs = performance.now();
   let conflicts = 0;
   let races = 0;
+  let decided: Promise<Outcome> = replay.decided;
+  let call = first;
   while (true) {
-    const call = races + conflicts === 0 ? first : { ...newCall(), numbers: first.numbers };
-    const rejected = await attempt(operation, call, scope);
+    const rejected = await attempt(decided, call, scope);
     if (!(rejected instanceof WriteRejected)) return rejected;
     if (rejected.code === "invoice.number-race") {
       races += 1;
@@ -37,15 +39,39 @@ export async function execute(
       if (conflicts >= triesMax) throw conflict();
     }
     await call.deps.wait(jitterMs(call, conflicts + Math.min(races, racesCounted)));
+    call = { ...newCall(), numbers: first.numbers };
+    decided = operation.run(call);
   }
 }
 
+interface Asked {
+  readonly operation: Operation;
+  readonly scope: IdempotencyScope | undefined;
+}
+
+/**
+ * Looks for an earlier answer while the first try already loads and decides: deciding has no effect, and
+ * most keys are new. What the try found, also a refusal, is forgotten when there was an answer.
+ */
+async function replayOrDecide(
+  { operation, scope }: Asked,
+  call: Call,
+): Promise<{ readonly replayed: Outcome | undefined; readonly decided: Promise<Outcome> }> {
+  const decided = operation.run(call);
+  if (!scope) return { replayed: undefined, decided };
+  const [replayed] = await Promise.all([
+    replayOf(call.tenant, scope, call.now),
+    decided.catch(() => undefined),
+  ]);
+  return { replayed, decided };
+}
+
 async function attempt(
-  operation: Operation,
+  decided: Promise<Outcome>,
   call: Call,
   scope: IdempotencyScope | undefined,
 ): Promise<Outcome | WriteRejected> {
-  const outcome = await operation.run(call);
+  const outcome = await decided;
   const writes = outcome.writes ?? [];
   if (writes.length === 0) return outcome;
   const answer = scope ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })] : [];

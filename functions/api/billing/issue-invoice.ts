@@ -31,8 +31,11 @@ export async function issueDraft(
   sent: boolean,
 ): Promise<Issued> {
   const { invoice } = document;
-  const [agency, customer] = await Promise.all([call.agency(), customerOf(call, document)]);
-  const { books, number, policy } = await prepareIssue(call, agency, { invoice, customer });
+  const agency = await call.agency();
+  const { books, number, policy, customer } = await prepareIssue(call, agency, {
+    invoice,
+    customer: customerOf(call, document),
+  });
   const command = { invoice, number: number.number, policy, sent };
   const { changes } = orRefuse(issueInvoice(books, command, call.ledgerContext(agency)));
   const fresh = freshContent(call.tenant, document, customer);

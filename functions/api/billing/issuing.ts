@@ -20,23 +20,26 @@ export interface Issuing {
   readonly books: Books;
   readonly number: GivenNumber;
   readonly policy: ApplyPolicy;
+  readonly customer: Customer;
 }
 
 /** Everything that issuing a document needs to know: its number and the money it may draw. */
 export async function prepareIssue(
   call: Pick<Call, "tenant" | "numbers" | "now">,
   agency: Agency,
-  { invoice, customer }: { readonly invoice: Invoice; readonly customer: Customer },
+  asked: { readonly invoice: Invoice; readonly customer: Customer | Promise<Customer> },
 ): Promise<Issuing> {
-  const policy = policyFor(invoice, customer, agency.settings);
+  const { invoice } = asked;
   const kind = invoice.isRetainer ? "retainer" : "invoice";
-  const [account, number] = await Promise.all([
+  const [customer, account, number] = await Promise.all([
+    asked.customer,
     loadAccount(call.tenant, invoice.customer),
     numberFor(call, agency, { ...invoice, kind }),
   ]);
+  const policy = policyFor(invoice, customer, agency.settings);
   const today = dayIn(call.now, agency.settings.timeZone);
   const books = await booksFor(call.tenant, { account, invoice, policy, today });
-  return { books, number, policy };
+  return { books, number, policy, customer };
 }
 
 async function booksFor(

@@ -92,9 +92,11 @@ async function prepare(call: Call, document: InvoiceDocument): Promise<Prepared>
     const books = await loadBooks(call.tenant, { customer: invoice.customer });
     return { books: { ...books, invoices: [invoice] }, issue: null, writes: [], content };
   }
-  const customer = await customerOf(call, document);
   const agency = await call.agency();
-  const { books, number, policy } = await prepareIssue(call, agency, { invoice, customer });
+  const { books, number, policy, customer } = await prepareIssue(call, agency, {
+    invoice,
+    customer: customerOf(call, document),
+  });
   const fresh = freshContent(call.tenant, document, customer);
   return {
     books,

@@ -4,7 +4,7 @@ import { minorUnitsOf, throwProblems } from "../../kit/fields.ts";
 import { operation } from "../../kit/operation.ts";
 import { orRefuse } from "../../kit/refused.ts";
 import { withNamedInvoices } from "./named-invoices.ts";
-import { changedPayment, paymentReply, requirePayment } from "./required.ts";
+import { changedPayment, knownApplications, paymentReply, requirePayment } from "./required.ts";
 import { paymentsRoutes } from "./routes.ts";
 
 export const applyPayment = operation(paymentsRoutes.applyPayment, async (call) => {
@@ -20,6 +20,7 @@ export const applyPayment = operation(paymentsRoutes.applyPayment, async (call) 
   throwProblems(minor);
   const ids = lines.map(({ invoice }) => invoice);
   const wanted = { customer: payment.customer, invoices: [...ids, ...retainerOf(payment)] };
+  const known = knownApplications(call, payment);
   const books = withNamedInvoices(await loadBooks(call.tenant, wanted), ids);
   call.requireVersion(payment);
   const { changes } = orRefuse(
@@ -30,7 +31,7 @@ export const applyPayment = operation(paymentsRoutes.applyPayment, async (call) 
     ),
   );
   return {
-    ...(await paymentReply(call, changedPayment(changes, payment), changes)),
+    ...(await paymentReply(call, changedPayment(changes, payment), { ...changes, known })),
     writes: saveLedger(call.tenant, changes),
   };
 });

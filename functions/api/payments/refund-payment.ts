@@ -4,8 +4,9 @@ import { newId } from "../../../domain/shared/ids.ts";
 import { minorUnits } from "../../kit/fields.ts";
 import { operation } from "../../kit/operation.ts";
 import { orRefuse } from "../../kit/refused.ts";
-import { changedPayment, paymentReply, requireApplications, requirePayment } from "./required.ts";
+import { changedPayment, requireApplications, requirePayment } from "./required.ts";
 import { paymentsRoutes } from "./routes.ts";
+import { paymentView } from "./view.ts";
 
 export const refundPayment = operation(paymentsRoutes.refundPayment, async (call) => {
   const payment = await requirePayment(call);
@@ -29,7 +30,8 @@ export const refundPayment = operation(paymentsRoutes.refundPayment, async (call
       call.ledgerContext(agency),
     ),
   );
-  const { body: view } = await paymentReply(call, changedPayment(changes, payment), changes);
-  const made = (view as { refunds: { id: string }[] }).refunds.find((one) => one.id === id);
+  const made = paymentView(changedPayment(changes, payment), []).refunds.find(
+    (one) => one.id === id,
+  );
   return { status: 201, body: made, writes: saveLedger(call.tenant, changes) };
 });

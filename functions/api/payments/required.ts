@@ -30,16 +30,26 @@ export async function requireApplications(
   throw new Refused(refuse("application.not-found", "The payment has no such application."));
 }
 
+/** Starts reading what the answer will show, while the decision loads its own records. */
+export function knownApplications(call: Call, payment: Payment): Promise<Application[]> {
+  const known = listApplications(call.tenant, { payment: payment.id }, applicationsShownMax);
+  known.catch(() => undefined);
+  return known;
+}
+
+interface Moved {
+  readonly known?: Promise<Application[]>;
+  readonly applied?: readonly Application[];
+  readonly undone?: readonly Application[];
+}
+
 /** The answer of every call that returns a payment, with what this call added and took away. */
 export async function paymentReply(
   call: Call,
   payment: Payment,
-  moved: {
-    readonly applied?: readonly Application[];
-    readonly undone?: readonly Application[];
-  } = {},
+  moved: Moved = {},
 ): Promise<Pick<Outcome, "status" | "body">> {
-  const known = await listApplications(call.tenant, { payment: payment.id }, applicationsShownMax);
+  const known = await (moved.known ?? knownApplications(call, payment));
   const gone = new Set((moved.undone ?? []).map(({ id }) => id));
   const added = (moved.applied ?? []).filter((one) => one.payment === payment.id);
   const newest = [...added, ...known.filter(({ id }) => !gone.has(id))]
