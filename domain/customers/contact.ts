@@ -81,7 +81,11 @@ export function addContact(
 
 /** A new address has bounced nothing yet. */
 export function changeContact(
-  { roster, former, before }: {
+  {
+    roster,
+    former,
+    before,
+  }: {
     readonly roster: Roster;
     readonly former: Contact | undefined;
     readonly before: Contact;
@@ -95,9 +99,7 @@ export function changeContact(
   return {
     contact,
     demoted: promoted && former ? demote(former, now) : undefined,
-    roster: promoted
-      ? { ...roster, primary: before.id, version: roster.version + 1 }
-      : roster,
+    roster: promoted ? { ...roster, primary: before.id, version: roster.version + 1 } : roster,
   };
 }
 
@@ -110,7 +112,11 @@ const demote = (contact: Contact, now: string): Contact => ({
 
 /** When the primary contact goes, the oldest of the others takes its place. */
 export function removeContact(
-  { roster, heir, contact }: {
+  {
+    roster,
+    heir,
+    contact,
+  }: {
     readonly roster: Roster;
     readonly heir: Contact | undefined;
     readonly contact: Contact;

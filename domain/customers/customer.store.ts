@@ -1,13 +1,18 @@
 import type { Id } from "../shared/ids.ts";
 import {
   type GuardedWrite,
+  indexNames,
   type Key,
+  keyText,
   loadItem,
+  loadItems,
   putVersioned,
+  queryPage,
   removeVersioned,
   type Tenant,
   tenantKey,
 } from "../shared/table.store.ts";
+import { release, reserve } from "../shared/unique.store.ts";
 import { type Account, accountSchema, emptyAccount } from "./account.ts";
 import { type Customer, customerSchema } from "./customer.ts";
 
@@ -48,3 +53,54 @@ export async function loadAccount(tenant: Tenant, customer: Id<"customer">): Pro
 
 export const saveAccount = (tenant: Tenant, account: Account): GuardedWrite =>
   putVersioned(tenant, accountKey(tenant, account.customer), account);
+
+/** Both in one call. A customer without a history has an empty account. */
+export async function loadCustomerAccount(
+  tenant: Tenant,
+  id: string,
+): Promise<{ readonly customer: Customer; readonly account: Account } | undefined> {
+  const keys = { customer: customerKey(tenant, id), account: accountKey(tenant, id) };
+  const found = await loadItems(tenant, [keys.customer, keys.account]);
+  const item = found.get(keyText(keys.customer));
+  if (!item) return undefined;
+  const customer = customerSchema.parse(item);
+  const known = found.get(keyText(keys.account));
+  return { customer, account: known ? accountSchema.parse(known) : emptyAccount(customer.id) };
+}
+
+/** The agency's own id for a customer belongs to one customer only. */
+export const reserveInternalId = (
+  tenant: Tenant,
+  { internalId, id }: Pick<Customer, "internalId" | "id">,
+): GuardedWrite[] =>
+  internalId === null
+    ? []
+    : [
+        reserve(
+          tenant,
+          { what: "internal-id", value: internalId, owner: id },
+          "customer.internal-id-taken",
+        ),
+      ];
+
+export const releaseInternalId = (
+  tenant: Tenant,
+  { internalId }: Pick<Customer, "internalId">,
+): GuardedWrite[] => (internalId === null ? [] : [release(tenant, "internal-id", internalId)]);
+
+const documentKinds = ["INV", "QUO", "PAY", "CRE", "REC", "PRE", "DOC"] as const;
+
+/** Whether anything refers to the customer, drafts included. */
+export async function hasDocuments(tenant: Tenant, customer: string): Promise<boolean> {
+  const pages = await Promise.all(
+    documentKinds.map((kind) =>
+      queryPage(tenant, {
+        IndexName: indexNames.byCustomer,
+        KeyConditionExpression: "customerKey = :kind",
+        ExpressionAttributeValues: { ":kind": tenantKey(tenant, "C", customer, kind) },
+        Limit: 1,
+      }),
+    ),
+  );
+  return pages.some(({ items }) => items.length > 0);
+}
