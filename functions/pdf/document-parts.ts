@@ -76,8 +76,9 @@ function paidLine(view: DocumentView, { words, money }: Speech): string {
 
 function quoteLine(view: DocumentView, { words, money, day }: Speech): string {
   const total = money(view.total);
-  const isOpen = view.status === "Sent" || view.status === "Draft";
-  return isOpen && view.validUntil ? words.quotedUntil(total, day(view.validUntil)) : total;
+  return isOpenQuote(view) && view.validUntil
+    ? words.quotedUntil(total, day(view.validUntil))
+    : total;
 }
 
 function creditLine(view: DocumentView, { words, money }: Speech): string {
@@ -98,13 +99,21 @@ export function headlineOf(view: DocumentView, speech: Speech): string {
   return view.status === "Paid" ? paidLine(view, speech) : dueLine(view, speech);
 }
 
+const isOpenQuote = ({ kind, status }: DocumentView) =>
+  kind === "quote" && (status === "Sent" || status === "Draft");
+
+/** What a retainer is, as long as that still lies ahead of the reader. */
+function retainerNoteOf(view: DocumentView, words: Words): string | undefined {
+  const { kind, retainer } = view;
+  if (retainer && isOpenQuote(view)) return words.retainerQuoteNote;
+  if (kind !== "retainer" || view.status === "Canceled") return undefined;
+  if (!retainer || retainer.funded === 0) return words.retainerNote;
+  return retainer.remaining > 0 ? words.fundedNote : undefined;
+}
+
 export function notesOf(view: DocumentView, { words }: Speech): string[] {
-  const notes: string[] = [];
-  const isFunded = view.retainer !== undefined && view.retainer.funded > 0;
-  if (view.kind === "retainer") notes.push(isFunded ? words.fundedNote : words.retainerNote);
-  if (view.kind === "quote" && view.retainer) notes.push(words.retainerQuoteNote);
-  if (view.header) notes.push(view.header);
-  return notes;
+  const note = retainerNoteOf(view, words);
+  return [...(note ? [note] : []), ...(view.header ? [view.header] : [])];
 }
 
 /** How a retainer's money was used; before any came in there is nothing to tell. */

@@ -171,6 +171,23 @@ describe("a retainer", () => {
     expect(text).toContain("Paid in Used for invoices Refunded Left on it");
     expect(text).toContain("$5,000.00 $3,200.00 $300.00 $1,500.00");
     expect(text).not.toContain("This asks for payment");
+    expect(text).toContain("The money waits on your retainer");
+  });
+
+  it("promises nothing once its money is used or it was canceled", async () => {
+    const retainer = { funded: 500_000, drawn: 500_000, refunded: 0, remaining: 0 };
+    const drawn = await read({ kind: "retainer", status: "Paid", balance: 0, retainer });
+    expect(drawn).not.toContain("The money waits");
+    const canceled = await read({ kind: "retainer", status: "Canceled", balance: 0 });
+    expect(canceled).not.toContain("payment in advance");
+  });
+
+  it("is announced by the quote that becomes it, until that is decided", async () => {
+    const retainer = { funded: 0, drawn: 0, refunded: 0, remaining: 0 };
+    const open = await read({ kind: "quote", status: "Sent", retainer });
+    expect(open).toContain("Once you approve, we ask for this amount in advance");
+    const declined = await read({ kind: "quote", status: "Declined", retainer });
+    expect(declined).not.toContain("Once you approve");
   });
 });
 
