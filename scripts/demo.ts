@@ -1,0 +1,104 @@
+/** Plays the retainer loop against a running system (`npm start`) and prints every step with the balances. */
+interface Ready {
+  readonly api: string;
+  readonly apiKey: string;
+}
+
+const base = `http://${process.env.HOST ?? "127.0.0.1"}:${process.env.PORT ?? "3000"}`;
+
+async function readyOf(): Promise<Ready> {
+  const answer = await fetch(`${base}/__local/ready`).catch(() => undefined);
+  if (answer?.ok) return (await answer.json()) as Ready;
+  console.error(`Nothing answers at ${base}: run npm start in another terminal first.`);
+  process.exit(1);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the demo reads answers field by field, as curl and jq would
+type Json = any;
+
+function clientOf({ apiKey }: Ready) {
+  return async (method: string, path: string, body?: object): Promise<Json> => {
+    const answer = await fetch(`${base}${path}`, {
+      method,
+      headers: { "api-key": apiKey, "content-type": "application/json" },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  };
+}
+
+const dollars = (amount: number): string =>
+  amount.toLocaleString("en-US", { style: "currency", currency: "USD" }).padStart(11);
+
+async function main(): Promise<void> {
+  const call = clientOf(await readyOf());
+  const { customer, retainer } = await askForRetainer(call);
+  const say = speaker(call, customer);
+  await say(`${retainer.number} asks for ${dollars(5000).trim()} in advance`);
+  await payByCard(call, retainer.id);
+  await say("Paid by card on Stripe's page: the money waits, unapplied");
+  const first = await bill(call, customer, 3200);
+  await say(`${first.number} over $3,200.00 is ${first.status}: paid from the retainer`);
+  const second = await bill(call, customer, 2500);
+  await say(`${second.number} over $2,500.00 is ${second.status}: $1,800.00 from the retainer`);
+  await printJournal(call, customer);
+}
+
+type Client = ReturnType<typeof clientOf>;
+
+async function askForRetainer(call: Client) {
+  const made = await call("POST", "/v1/invoices", {
+    isRetainer: true,
+    customer: { internalId: `demo-${Date.now()}`, billTo: { company: "Acme Ltd" } },
+    items: [{ name: "Monthly Retainer", quantity: 1, price: 5000 }],
+    status: "Draft",
+  });
+  const retainer = await call("POST", `/v1/invoices/${made.id}/mark-sent`, {});
+  return { customer: made.customer as string, retainer };
+}
+
+async function payByCard(call: Client, invoice: string): Promise<void> {
+  const page = await call("POST", `/v1/invoices/${invoice}/checkout`, {
+    successUrl: `${base}/`,
+    cancelUrl: `${base}/`,
+  });
+  const card = { number: "4242424242424242", exp: "12/30", cvc: "123", name: "Ann Lee" };
+  const paid = await fetch(page.url, {
+    method: "POST",
+    body: new URLSearchParams(card),
+    redirect: "manual",
+  });
+  if (paid.status !== 303) throw new Error(`the checkout page answered ${paid.status}`);
+  await fetch(`${base}/__local/settle`, { method: "POST" });
+}
+
+const bill = (call: Client, customer: string, price: number): Promise<Json> =>
+  call("POST", "/v1/invoices", {
+    customer,
+    items: [{ name: "Work", quantity: 1, price }],
+    status: "Unpaid",
+  });
+
+function speaker(call: Client, customer: string) {
+  console.log(`${" ".repeat(66)} outstanding    retainer`);
+  return async (text: string): Promise<void> => {
+    const { balances } = await call("GET", `/v1/customers/${customer}/balance`);
+    const { outstanding = 0, unapplied = 0 } = balances[0] ?? {};
+    console.log(`${text.padEnd(66)} ${dollars(outstanding)} ${dollars(unapplied)}`);
+  };
+}
+
+async function printJournal(call: Client, customer: string): Promise<void> {
+  const { docs } = await call("GET", `/v1/customers/${customer}/journal`);
+  console.log("\nThe journal, oldest first:");
+  for (const record of docs) {
+    console.log(`${record.seq}  ${record.type.padEnd(18)} ${record.memo}`);
+    for (const { account, amount } of record.postings) {
+      console.log(`     ${account.padEnd(12)} ${dollars(amount)}`);
+    }
+  }
+}
+
+await main();
