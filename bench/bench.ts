@@ -13,58 +13,76 @@ const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): str
 
 const ms = (value: number): string => value.toFixed(2);
 
-/** Measures everything, prints it and writes docs/bench.md. Nothing here fails a test: figures are told. */
-async function main(): Promise<void> {
-  const units = await measureUnits();
-  const cpu = await measureCpu();
-  const numbers = await measureNumbers();
-  const bundles = await measureBundles();
-  const rates = await measureThroughput();
+function machineText(): string {
   const [processor] = cpus();
-  const machine = `${cpus().length} x ${processor?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-  const text = [
-    "# Figures",
-    "",
-    `Measured by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}. Figures of another machine differ; units don't.`,
-    "",
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} x ${processor?.model ?? "unknown processor"}, ${memory} GB, Node ${process.version}`;
+}
+
+async function storageText(): Promise<string[]> {
+  const units = await measureUnits();
+  return [
     "## Storage per request",
     "",
-    "Units as the database reports them (ReturnConsumedCapacity), with an idempotency key on every write, authentication included. Round trips are calls that had to wait for an earlier one; the first of each request reads the API key, the last of each write is the transaction.",
+    "Units as the database reports them (ReturnConsumedCapacity), with an idempotency key on every write, authentication included. Round trips are calls that had to wait for an earlier one: the first of each request reads the API key, the last of each write is the transaction.",
     "",
     table(
       ["operation", "read units", "write units", "calls", "round trips"],
       units.map((row) => [row.name, row.readUnits, row.writeUnits, row.calls, row.roundTrips]),
     ),
     "",
-    "## Processor time of a handler, storage stubbed",
-    "",
-    table(
-      ["operation", "p50 ms", "p99 ms"],
-      cpu.map((row) => [row.name, ms(row.p50Ms), ms(row.p99Ms)]),
-    ),
-    "",
-    "## Throughput against the local database on disk",
-    "",
-    "Sixteen requests at a time, everything on this one machine.",
-    "",
-    table(
-      ["operation", "per second"],
-      rates.map((row) => [row.name, row.perSecond]),
-    ),
-    "",
-    "## Numbers",
-    "",
-    `100 parallel issuers in one series: ${numbers.errors} errors, ${numbers.gaps} gaps, ${numbers.seconds} s.`,
-    "",
+  ];
+}
+
+async function cpuText(): Promise<string[]> {
+  const rows = (await measureCpu()).map((row) => [row.name, ms(row.p50Ms), ms(row.p99Ms)]);
+  const head = ["operation", "p50 ms", "p99 ms"];
+  return ["## Processor time of a handler, storage stubbed", "", table(head, rows), ""];
+}
+
+async function numbersText(): Promise<string[]> {
+  const { errors, gaps, seconds } = await measureNumbers();
+  const text = `100 parallel issuers in one series: ${errors} errors, ${gaps} gaps, ${seconds} s.`;
+  return ["## Numbers", "", text, ""];
+}
+
+async function bundlesText(): Promise<string[]> {
+  const rows = (await measureBundles()).map((row) => [row.name, row.kib, row.importMs]);
+  return [
     "## Bundles",
     "",
     "Minified, with everything they need. Import is the median of nine fresh processes; the first row is a bundle with only the document client.",
     "",
-    table(
-      ["bundle", "KiB", "import ms"],
-      bundles.map((row) => [row.name, row.kib, row.importMs]),
-    ),
+    table(["bundle", "KiB", "import ms"], rows),
     "",
+  ];
+}
+
+async function ratesText(): Promise<string[]> {
+  const rows = (await measureThroughput()).map((row) => [row.name, row.perSecond]);
+  return [
+    "## Throughput against the local database on disk",
+    "",
+    "Sixteen requests at a time, everything on this one machine.",
+    "",
+    table(["operation", "per second"], rows),
+    "",
+  ];
+}
+
+/** Measures everything, prints it and writes docs/bench.md. Nothing here fails a test: figures are told. */
+async function main(): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10);
+  const text = [
+    "# Figures",
+    "",
+    `Measured by \`npm run bench\` on ${day}: ${machineText()}. Figures of another machine differ; units don't.`,
+    "",
+    ...(await storageText()),
+    ...(await cpuText()),
+    ...(await numbersText()),
+    ...(await bundlesText()),
+    ...(await ratesText()),
   ].join("\n");
   writeFileSync("docs/bench.md", text);
   console.log(text);

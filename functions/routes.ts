@@ -1,5 +1,6 @@
 import { billingRoutes } from "./api/billing/routes.ts";
 import { creditsRoutes } from "./api/credits/routes.ts";
+import { customersRoutes } from "./api/customers/routes.ts";
 import { docsRoutes } from "./api/docs/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
 import { quotesRoutes } from "./api/quotes/routes.ts";
@@ -7,6 +8,7 @@ import type { Route } from "./kit/route.ts";
 
 /** The one table of routes: the router, the OpenAPI document, the infrastructure and the tests read it. */
 export const routes: readonly Route[] = [
+  ...Object.values(customersRoutes),
   ...Object.values(billingRoutes),
   ...Object.values(quotesRoutes),
   ...Object.values(creditsRoutes),
