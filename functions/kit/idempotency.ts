@@ -56,7 +56,8 @@ export function rememberAnswer(
   answer: { readonly outcome: Outcome; readonly now: string },
 ): GuardedWrite {
   const { outcome, now } = answer;
-  const body = outcome.body === undefined ? {} : { body: gzipSync(JSON.stringify(outcome.body)) };
+  const shown = outcome.replayBody ?? outcome.body;
+  const body = shown === undefined ? {} : { body: gzipSync(JSON.stringify(shown)) };
   const nowMs = Date.parse(now);
   return {
     write: {

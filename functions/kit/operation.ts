@@ -50,6 +50,8 @@ export interface Outcome {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What a replay under the same idempotency key shows, where the answer holds a secret. */
+  readonly replayBody?: unknown;
   /** Bytes instead of JSON. */
   readonly bytes?: Uint8Array;
   readonly writes?: readonly GuardedWrite[];
