@@ -62,6 +62,8 @@ export const refusals = {
   "quote.not-open": { kind: "conflict", title: "The quote can't be changed that way" },
   "quote.po-number-required": { kind: "invalid", title: "The approval needs a PO number" },
   "quote.terms-required": { kind: "invalid", title: "The approval needs the terms to be accepted" },
+  "portal.document-only": { kind: "forbidden", title: "The link opens one document" },
+  "portal.header-missing": { kind: "forbidden", title: "The request isn't from the portal" },
   "retainer.amount-locked": { kind: "conflict", title: "The retainer has received money" },
   "retainer.out-of-scope": { kind: "impossible", title: "The retainer is kept for other work" },
   "retainer.taxed": { kind: "impossible", title: "A retainer carries no tax" },

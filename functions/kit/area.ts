@@ -18,6 +18,7 @@ import { principalOf } from "./principal.ts";
 import { Refused } from "./refused.ts";
 import type { Area, Route } from "./route.ts";
 import { hasWrongId, type Match, routerFor } from "./router.ts";
+import { requirePortalHeader, sessionCookies } from "./session-principal.ts";
 
 export type AreaHandler = (
   event: APIGatewayProxyEventV2,
@@ -37,6 +38,7 @@ export function buildArea(
   return (deps) => {
     const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
       .use(requestIds())
+      .use(sessionCookies())
       .use(problems(deps))
       .handler(async (event) => {
         const { method, path } = event.requestContext.http;
@@ -70,6 +72,7 @@ async function answer(deps: Deps, request: Request): Promise<Outcome> {
   const { route } = request.operation;
   requireSmallBody(rawBodyOf(request.event));
   if (route.auth === "none") {
+    requirePortalHeader(route, request.event);
     const call = newCall(deps, request, { principal: nobody, tenant: undefined });
     return execute(request.operation, () => call, undefined);
   }

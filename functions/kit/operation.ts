@@ -17,6 +17,10 @@ export interface Principal {
   readonly name: string;
   readonly customer?: Id<"customer">;
   readonly contact?: Id<"contact">;
+  /** The one document that a mail's own link opened; null: all of the customer's. */
+  readonly document?: string | null;
+  /** Staff act for the contact. */
+  readonly isStaff?: boolean;
 }
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;

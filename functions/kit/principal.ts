@@ -7,6 +7,7 @@ import { hashText } from "./idempotency.ts";
 import type { Principal } from "./operation.ts";
 import { Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
+import { contactOf } from "./session-principal.ts";
 
 const unauthenticated = () =>
   new Refused(refuse("auth.missing", "Send a valid API key in the header api-key."), {
@@ -19,6 +20,7 @@ export async function principalOf(
   route: Route,
   event: APIGatewayProxyEventV2,
 ): Promise<Principal> {
+  if (route.auth === "contact") return contactOf(deps, route, event);
   const text = keyIn(event);
   if (!text) throw unauthenticated();
   const key = await loadKeyByHash(deps.platform, hashText(text));
