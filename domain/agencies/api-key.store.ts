@@ -1,12 +1,12 @@
 import {
   type GuardedWrite,
-  indexNames,
+  keyText,
   loadItem,
+  loadItems,
   type Platform,
   platformKey,
   putNew,
   putVersioned,
-  queryAll,
   removeItem,
   type Tenant,
   tenantKey,
@@ -29,35 +29,32 @@ export async function loadKey(tenant: Tenant, id: string): Promise<ApiKey | unde
   return item ? apiKeySchema.parse(item) : undefined;
 }
 
-/** The agency's own list of keys; an agency has few. */
-export async function listKeys(tenant: Tenant): Promise<ApiKey[]> {
-  const items = await queryAll(tenant, {
-    IndexName: indexNames.byAgency,
-    KeyConditionExpression: "agencyKey = :agency",
-    ExpressionAttributeValues: { ":agency": tenantKey(tenant, "KEY") },
-    ScanIndexForward: false,
+/** Keys by id, in that order, in one call. */
+export async function loadKeys(tenant: Tenant, ids: readonly string[]): Promise<ApiKey[]> {
+  const places = ids.map((id) => placeOf(tenant, id));
+  const found = await loadItems(tenant, places);
+  return places.flatMap((place) => {
+    const item = found.get(keyText(place));
+    return item ? [apiKeySchema.parse(item)] : [];
   });
-  const keys = await Promise.all(items.map(({ id }) => loadKey(tenant, String(id))));
-  return keys.filter((key) => key !== undefined);
 }
 
 export function createKey(platform: Platform, key: ApiKey): GuardedWrite[] {
   return [
-    putVersioned(platform, tenantPlace(key), key),
+    putVersioned(platform, { ...placeOf(key, key.id), ...listedAs(key) }, key),
     putNew(platform, { ...platformKey("KEY", key.hash), ...key }, "write.conflict"),
   ];
 }
 
-/** Revoking removes the record that authenticates and keeps the agency's own. */
+/** Revoking removes the record that authenticates and keeps the agency's own, off the list. */
 export function revokeKey(platform: Platform, key: ApiKey): GuardedWrite[] {
   return [
-    putVersioned(platform, tenantPlace(key), key),
+    putVersioned(platform, placeOf(key, key.id), key),
     removeItem(platform, platformKey("KEY", key.hash)),
   ];
 }
 
-const tenantPlace = (key: ApiKey) => ({
-  ...placeOf(key, key.id),
+const listedAs = (key: ApiKey) => ({
   agencyKey: tenantKey(key, "KEY"),
   dateKey: `${key.createdAt}#${key.id}`,
 });

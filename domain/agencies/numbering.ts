@@ -6,18 +6,20 @@ export type SeriesKind = (typeof seriesKinds)[number];
 export const seriesKeys = { invoice: "INV", retainer: "RET", quote: "QUO", credit: "CRE" } as const;
 
 /** Text with one run of zeros in braces, as long as the number is padded, and perhaps {year}. */
-const pattern = z
+const form = /^([^{}]|\{year\})*\{0{1,12}\}([^{}]|\{year\})*$/;
+export const namesYear = (series: string): boolean => series.includes("{year}");
+export const patternSchema = z
   .string()
   .max(40)
-  .regex(/^[^{}]*(\{year\}[^{}]*)?\{0{1,12}\}[^{}]*(\{year\}[^{}]*)?$/, {
+  .refine((series) => form.test(series) && series.split("{year}").length <= 2, {
     error: "must hold one run of zeros in braces, such as INV-{0000}, and may hold {year} once",
   });
 
 export const numberingSchema = z.object({
-  invoice: pattern,
-  retainer: pattern,
-  quote: pattern,
-  credit: pattern,
+  invoice: patternSchema,
+  retainer: patternSchema,
+  quote: patternSchema,
+  credit: patternSchema,
   yearlyReset: z.boolean(),
 });
 export type Numbering = z.infer<typeof numberingSchema>;
