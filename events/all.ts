@@ -1,7 +1,11 @@
 import { agencyCreated } from "./agency-created.ts";
+import { agencyStripeChanged } from "./agency-stripe-changed.ts";
+import { agencyStripeConnected } from "./agency-stripe-connected.ts";
+import { agencyStripeDisconnected } from "./agency-stripe-disconnected.ts";
 import { agencyUpdated } from "./agency-updated.ts";
 import { apiKeyCreated } from "./api-key-created.ts";
 import { apiKeyRevoked } from "./api-key-revoked.ts";
+import { checkoutOpened } from "./checkout-opened.ts";
 import { contactCreated } from "./contact-created.ts";
 import { contactDeleted } from "./contact-deleted.ts";
 import { contactUpdated } from "./contact-updated.ts";
@@ -29,6 +33,9 @@ import { paymentApplied } from "./payment-applied.ts";
 import { paymentChangedAtStripe } from "./payment-changed-at-stripe.ts";
 import { paymentDisputed } from "./payment-disputed.ts";
 import { paymentFailed } from "./payment-failed.ts";
+import { paymentMethodRemoved } from "./payment-method-removed.ts";
+import { paymentMethodSaved } from "./payment-method-saved.ts";
+import { paymentMethodUpdated } from "./payment-method-updated.ts";
 import { paymentPending } from "./payment-pending.ts";
 import { paymentReceiptAsked } from "./payment-receipt-asked.ts";
 import { paymentReceived } from "./payment-received.ts";
@@ -117,6 +124,13 @@ export const contracts: readonly Contract[] = [
   recurringIssued,
   recurringCompleted,
   prepaymentCharged,
+  agencyStripeConnected,
+  agencyStripeChanged,
+  agencyStripeDisconnected,
+  checkoutOpened,
+  paymentMethodSaved,
+  paymentMethodUpdated,
+  paymentMethodRemoved,
   stripeEventReceived,
 ];
 

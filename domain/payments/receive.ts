@@ -79,6 +79,8 @@ export function bookArrivedMoney(
   context: LedgerContext,
 ): Decision {
   const ledger = openLedger(books, context);
+  // First, so that a retainer that waited for this very money takes it.
+  clearPending(ledger, command);
   const named = retainerOf(ledger, command);
   const retainer = named && !refuseRetainer(named, command) ? named : undefined;
   const expected = named === undefined || balanceOf(named) >= command.amount;
@@ -86,7 +88,6 @@ export function bookArrivedMoney(
     expected && (named === undefined) === (retainer === undefined)
       ? []
       : [{ type: "payment.unexpected", subject: command.id }];
-  clearPending(ledger, command);
   bookReceived(ledger, command, retainer, surprises);
   if (retainer || named) return closeLedger(ledger);
   applyWhatFits(ledger, command);

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Currency } from "../shared/currencies.ts";
+import type { MethodFacts } from "./method-words.ts";
 import { fromStripeAmount } from "./stripe-amounts.ts";
 import {
   amountFor,
@@ -55,15 +56,9 @@ export interface StripePayment {
   readonly currency: Currency;
   readonly metadata: Metadata;
   readonly charge: string | null;
-  readonly method: MethodWords;
+  readonly method: MethodFacts;
   /** Why the last attempt failed, in Stripe's code. */
   readonly failure: string | null;
-}
-
-/** How people call the way it was paid: "Card", "visa ending in 4242". */
-export interface MethodWords {
-  readonly kind: string;
-  readonly detail: string | null;
 }
 
 const pageMax = 100;
@@ -75,9 +70,11 @@ export function paymentCalls(stripe: Stripe) {
         pageOf(await stripe.checkout.sessions.create(checkoutParams(start), at(place))),
       ),
     /** Answers false when the page was paid or closed already. */
-    expireCheckout: (place: Place, session: string): Promise<boolean> =>
+    expireCheckout: (place: Required<Place>, session: string): Promise<boolean> =>
       asked(async () => {
-        const { status } = await stripe.checkout.sessions.retrieve(session, undefined, at(place));
+        const { account } = place;
+        const options = at({ account });
+        const { status } = await stripe.checkout.sessions.retrieve(session, undefined, options);
         if (status !== "open") return false;
         await stripe.checkout.sessions.expire(session, undefined, at(place));
         return true;
@@ -173,7 +170,7 @@ function paymentOf(intent: Stripe.PaymentIntent): StripePayment {
     currency,
     metadata: intent.metadata,
     charge: idOfReference(charge),
-    method: wordsOf(expanded?.payment_method_details ?? error?.payment_method ?? null),
+    method: factsOf(expanded?.payment_method_details ?? error?.payment_method ?? null),
     failure: error ? (error.decline_code ?? error.code ?? error.type) : null,
   };
 }
@@ -186,15 +183,8 @@ interface Method {
     | undefined;
 }
 
-export function wordsOf(method: Pick<Method, "type"> | null): MethodWords {
+function factsOf(method: Pick<Method, "type"> | null): MethodFacts {
   const { type, card, us_bank_account: bank } = (method ?? { type: "other" }) as Method;
-  const named = card ? { name: card.brand, last4: card.last4 } : undefined;
-  const { name, last4 } = named ?? { name: bank?.bank_name, last4: bank?.last4 };
-  const detail = last4 ? [name, "ending in", last4].filter(Boolean).join(" ") : null;
-  return { kind: kindOf(type), detail };
-}
-
-function kindOf(type: string): string {
-  if (type === "card" || type === "link") return "Card";
-  return /debit|bank_account/.test(type) ? "BankDebit" : "Other";
+  const brand = card?.brand ?? bank?.bank_name ?? null;
+  return { type, brand, last4: card?.last4 ?? bank?.last4 ?? null };
 }

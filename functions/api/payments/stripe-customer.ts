@@ -1,0 +1,40 @@
+import { loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
+import { type Customer, nameOf } from "../../../domain/customers/customer.ts";
+import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
+import { commitDecided } from "../../kit/background.ts";
+import type { Deps } from "../../kit/deps.ts";
+
+/** The customer's id at Stripe. One on an account that was connected before doesn't count. */
+export const stripeCustomerOf = (
+  { stripe }: Pick<Customer, "stripe">,
+  account: string,
+): string | null => (stripe?.account === account ? stripe.customer : null);
+
+/** Makes the customer on the connected account, once, and remembers the pair. */
+export async function ensureStripeCustomer(
+  deps: Pick<Deps, "stripe" | "random" | "wait" | "now">,
+  tenant: Tenant,
+  { customer, account }: { readonly customer: Customer; readonly account: string },
+): Promise<string> {
+  const known = stripeCustomerOf(customer, account);
+  if (known) return known;
+  const stripe = await deps.stripe();
+  const made = await stripe.createCustomer(
+    { account, key: `${customer.id}-${customer.version}` },
+    {
+      name: nameOf(customer),
+      email: customer.billTo.email,
+      metadata: { customer: customer.id, agency: tenant.agency },
+    },
+  );
+  let kept = made;
+  await commitDecided(deps, tenant, async (): Promise<GuardedWrite[]> => {
+    const fresh = await loadCustomer(tenant, customer.id);
+    const other = fresh ? stripeCustomerOf(fresh, account) : null;
+    kept = other ?? made;
+    if (!fresh || other) return [];
+    const next = { ...fresh, stripe: { account, customer: made }, updatedAt: deps.now() };
+    return [saveCustomer(tenant, { ...next, version: fresh.version + 1 })];
+  });
+  return kept;
+}

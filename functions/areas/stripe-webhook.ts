@@ -1,0 +1,8 @@
+import { buildArea } from "../kit/area.ts";
+import { routes } from "../routes.ts";
+import { receiveStripeEvent } from "../webhooks/stripe.ts";
+
+export const build = buildArea(
+  { area: "stripe-webhook", operations: [receiveStripeEvent] },
+  routes,
+);
