@@ -1,6 +1,9 @@
-import { getAgency, patchAgency } from "../api/agencies/agency.ts";
-import { createApiKey, listApiKeys, revokeApiKey } from "../api/agencies/api-keys.ts";
+import { createApiKey } from "../api/agencies/create-api-key.ts";
+import { getAgency } from "../api/agencies/get-agency.ts";
 import { listEvents } from "../api/agencies/list-events.ts";
+import { patchAgency } from "../api/agencies/patch-agency.ts";
+import { getApiKey, listApiKeys } from "../api/agencies/read-api-keys.ts";
+import { revokeApiKey } from "../api/agencies/revoke-api-key.ts";
 import { getOpenApi } from "../api/docs/get-openapi.ts";
 import { buildArea } from "../kit/area.ts";
 import { routes } from "../routes.ts";
@@ -13,6 +16,7 @@ export const build = buildArea(
       patchAgency,
       createApiKey,
       listApiKeys,
+      getApiKey,
       revokeApiKey,
       listEvents,
       getOpenApi,

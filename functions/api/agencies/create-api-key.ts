@@ -33,6 +33,8 @@ export const createApiKey = operation(agenciesRoutes.createApiKey, async (call) 
   return {
     status: 201,
     body: { ...apiKeyView(key), key: text },
+    // Shown this once: what is stored for a repeated request has no text.
+    replayBody: apiKeyView(key),
     writes: [
       ...createKey(deps.platform, key),
       eventOf(call, { type: "api-key.created", subject: key.id, data: { name, role } }),

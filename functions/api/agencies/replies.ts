@@ -83,7 +83,7 @@ export const apiKeyReply = z
   .meta({ id: "ApiKey" });
 export const apiKeyListReply = listOf(apiKeyReply).meta({ id: "ApiKeyList" });
 export const newApiKeyReply = z
-  .strictObject({ ...key, key: z.string().optional() })
+  .strictObject({ ...key, revokedAt: instant.nullable(), ...stored, key: z.string().optional() })
   .meta({ id: "NewApiKey" });
 
 export const eventReply = z

@@ -1,7 +1,13 @@
 import { route } from "../../kit/route.ts";
 import { read } from "../replies.ts";
-import { agencyReply, apiKeyListReply, eventListReply, newApiKeyReply } from "./replies.ts";
-import { agencyPatch, apiKeyBody, eventsQuery } from "./schemas.ts";
+import {
+  agencyReply,
+  apiKeyListReply,
+  apiKeyReply,
+  eventListReply,
+  newApiKeyReply,
+} from "./replies.ts";
+import { agencyPatch, apiKeyBody, apiKeysQuery, eventsQuery } from "./schemas.ts";
 
 const base = { area: "agencies", tag: "Agency" } as const;
 const admin = { ...base, auth: "key", role: "admin" } as const;
@@ -39,7 +45,17 @@ export const agenciesRoutes = {
     method: "GET",
     path: "/v1/api-keys",
     summary: "List the keys, without their texts",
+    query: apiKeysQuery,
     replies: { 200: apiKeyListReply },
+  }),
+  getApiKey: route({
+    ...admin,
+    operation: "getApiKey",
+    method: "GET",
+    path: "/v1/api-keys/{id}",
+    params: { id: "key" },
+    summary: "Read a key, without its text",
+    replies: { 200: apiKeyReply },
   }),
   revokeApiKey: route({
     ...admin,

@@ -129,3 +129,9 @@ export const eventsQuery = z.strictObject({
   type: z.string().max(60).optional(),
   subject: z.string().max(60).optional(),
 });
+
+export const apiKeysQuery = z.strictObject({
+  page: listQuery.page,
+  limit: listQuery.limit,
+  after: listQuery.after,
+});

@@ -1,40 +1,15 @@
-import type { Agency, Settings } from "../../../domain/agencies/agency.ts";
-import { formatDecimal } from "../../../domain/shared/decimal.ts";
-import { toMajor } from "../../../domain/shared/money.ts";
+import type { Agency } from "../../../domain/agencies/agency.ts";
+import type { ApiKey } from "../../../domain/agencies/api-key.ts";
+import { settingsView } from "./settings.ts";
 
 export function agencyView(agency: Agency) {
-  return {
-    id: agency.id,
-    name: agency.name,
-    slug: agency.slug,
-    email: agency.email,
-    settings: settingsView(agency.settings),
-    createdAt: agency.createdAt,
-    updatedAt: agency.updatedAt,
-    version: agency.version,
-  };
+  const { id, name, slug, email, createdAt, updatedAt, version } = agency;
+  const settings = settingsView(agency.settings);
+  return { id, name, slug, email, settings, createdAt, updatedAt, version };
 }
 
-function settingsView(settings: Settings) {
-  const major = (amount: number) => toMajor(amount, settings.currency);
-  const { lateFee, retainer, underPayment, clientInitiatedPayments } = settings;
-  return {
-    ...settings,
-    underPayment: { ...underPayment, minimum: major(underPayment.minimum) },
-    clientInitiatedPayments: {
-      ...clientInitiatedPayments,
-      minimum: major(clientInitiatedPayments.minimum),
-    },
-    lateFee: lateFee && {
-      ...lateFee,
-      value: lateFee.type === "amount" ? major(lateFee.value) : formatDecimal(lateFee.value, 4),
-    },
-    retainer: {
-      lowBalance: retainer.lowBalance === null ? null : major(retainer.lowBalance),
-      topUp: retainer.topUp && {
-        threshold: major(retainer.topUp.threshold),
-        amount: major(retainer.topUp.amount),
-      },
-    },
-  };
+/** Never the hash. */
+export function apiKeyView(key: ApiKey) {
+  const { id, name, role, revokedAt, createdAt, updatedAt, version } = key;
+  return { id, name, role, revokedAt, createdAt, updatedAt, version };
 }
