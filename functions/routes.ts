@@ -1,3 +1,4 @@
+import { agenciesRoutes } from "./api/agencies/routes.ts";
 import { billingRoutes } from "./api/billing/routes.ts";
 import { creditsRoutes } from "./api/credits/routes.ts";
 import { customersRoutes } from "./api/customers/routes.ts";
@@ -5,13 +6,16 @@ import { docsRoutes } from "./api/docs/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
 import { quotesRoutes } from "./api/quotes/routes.ts";
 import type { Route } from "./kit/route.ts";
+import { stripeWebhookRoutes } from "./webhooks/stripe-routes.ts";
 
 /** The one table of routes: the router, the OpenAPI document, the infrastructure and the tests read it. */
 export const routes: readonly Route[] = [
+  ...Object.values(agenciesRoutes),
   ...Object.values(customersRoutes),
   ...Object.values(billingRoutes),
   ...Object.values(quotesRoutes),
   ...Object.values(creditsRoutes),
   ...Object.values(paymentsRoutes),
+  ...Object.values(stripeWebhookRoutes),
   ...Object.values(docsRoutes),
 ];

@@ -1,5 +1,7 @@
 import { applyToInvoice } from "../api/billing/apply-to-invoice.ts";
 import { cancelInvoice } from "../api/billing/cancel-invoice.ts";
+import { chargeInvoice } from "../api/billing/charge-invoice.ts";
+import { checkoutInvoice } from "../api/billing/checkout-invoice.ts";
 import { createInvoice } from "../api/billing/create-invoice.ts";
 import { deleteInvoice } from "../api/billing/delete-invoice.ts";
 import { getInvoice } from "../api/billing/get-invoice.ts";
@@ -36,6 +38,8 @@ export const build = buildArea(
       recordInvoicePayment,
       listInvoicePayments,
       applyToInvoice,
+      checkoutInvoice,
+      chargeInvoice,
       cancelInvoice,
       createCredit,
       listCredits,

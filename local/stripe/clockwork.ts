@@ -60,15 +60,13 @@ function tasksOf(machine: Machine): Waiting[] {
 }
 
 function deliveriesOf(machine: Machine): Due[] {
-  return machine.store
-    .accounts()
-    .flatMap((account) =>
-      [...machine.store.list(account, "delivery")].map(([id, delivery]) => ({
-        account,
-        id,
-        delivery,
-      })),
-    );
+  return machine.store.accounts().flatMap((account) =>
+    [...machine.store.list(account, "delivery")].map(([id, delivery]) => ({
+      account,
+      id,
+      delivery,
+    })),
+  );
 }
 
 /** Stripe promises no order; `shuffle` makes sure that nobody relies on one. */

@@ -67,9 +67,12 @@ function postpone(machine: Machine, due: Due): void {
   const firstAttemptAt = delivery.firstAttemptAt ?? now;
   const delayS = retryDelaysS[delivery.attempts] ?? 12 * hourS;
   const at = laterBy(now, delayS);
-  if (at > laterBy(firstAttemptAt, giveUpAfterS)) return forget(machine, due);
   // A reset in the meantime forgot it.
   if (machine.store.get(account, "delivery", id) === undefined) return;
+  if (at > laterBy(firstAttemptAt, giveUpAfterS)) {
+    forget(machine, due);
+    return;
+  }
   const value = { ...delivery, at, firstAttemptAt, attempts: delivery.attempts + 1 };
   machine.store.transact(() => machine.store.put(account, "delivery", { id, value }));
 }

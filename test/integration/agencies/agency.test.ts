@@ -33,7 +33,7 @@ test("a change names only what differs, at every level", async () => {
     settings: {
       clientInitiatedPayments: { enabled: true, minimum: 49.5 },
       portal: { modules: { quotes: false } },
-      numbering: { invoice: "{year}/{000}", yearlyReset: true },
+      numbering: { invoice: "{year}/{000}" },
     },
   });
   expect(changed.status).toBe(200);

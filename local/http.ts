@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, extname, join, normalize } from "node:path";
+import { serve } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Clock } from "./clock.ts";
+import { StartFailure } from "./failure.ts";
+import type { Gateway } from "./gateway.ts";
+import { docsPage, landingPage } from "./pages.ts";
+
+interface HttpParts {
+  readonly host: string;
+  readonly port: number;
+  readonly gateway: Gateway;
+  readonly control: Hono;
+  readonly clock: Clock;
+}
+
+/** One host for all, as behind the CDN: API, apps, docs, and the local controls. */
+export async function listen(parts: HttpParts): Promise<{ close(): Promise<void> }> {
+  const fetch = (request: Request) => answer(parts, request);
+  const { host, port } = parts;
+  const started = Promise.withResolvers<void>();
+  const server = serve({ fetch, port, hostname: host }, () => started.resolve());
+  server.once("error", () => {
+    started.reject(new StartFailure(`Port ${port} is in use; set PORT to another.`));
+  });
+  await started.promise;
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(parts: HttpParts, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname.startsWith("/__local/")) return parts.control.fetch(request);
+  if (request.method === "GET") {
+    const page = pageAt(pathname);
+    if (page) return page;
+  }
+  return parts.gateway({
+    method: request.method,
+    target: targetOf(request.url),
+    headers: request.headers,
+    body: new Uint8Array(await request.arrayBuffer()),
+    sourceIp: "127.0.0.1",
+    requestId: randomUUID(),
+    nowMs: parts.clock.nowMs(),
+  });
+}
+
+function targetOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+const html = (text: string): Response =>
+  new Response(text, { headers: { "content-type": types[".html"] ?? "" } });
+
+function pageAt(pathname: string): Response | undefined {
+  if (pathname === "/") return html(landingPage());
+  if (pathname === "/docs") return html(docsPage());
+  if (pathname.startsWith("/docs/assets/")) return fileIn(docsFolder(), pathname.slice(13));
+  if (pathname === "/p" || pathname.startsWith("/p/")) return appAt(".build/portal", pathname);
+  return undefined;
+}
+
+const docsFolder = (): string =>
+  dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+
+/** An app's own files; any other of its paths is a page of it. */
+function appAt(folder: string, pathname: string): Response | undefined {
+  if (!existsSync(join(folder, "index.html"))) return undefined;
+  return fileIn(folder, pathname.replace(/^\/p\/?/, "")) ?? fileIn(folder, "index.html");
+}
+
+function fileIn(folder: string, name: string): Response | undefined {
+  const path = join(folder, normalize(`/${name}`));
+  if (!existsSync(path) || !statSync(path).isFile()) return undefined;
+  const type = types[extname(path)] ?? "application/octet-stream";
+  return new Response(readFileSync(path), { headers: { "content-type": type } });
+}

@@ -1,0 +1,227 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { consumers } from "../functions/consumers/all.ts";
+import type { AreaHandler } from "../functions/kit/area.ts";
+import type { Deps } from "../functions/kit/deps.ts";
+import type { Area } from "../functions/kit/route.ts";
+import { routerFor } from "../functions/kit/router.ts";
+import { build as buildPublish } from "../functions/publish/publish.ts";
+import { routes } from "../functions/routes.ts";
+import { openBus } from "./bus.ts";
+import { openClock } from "./clock.ts";
+import { createControl } from "./control.ts";
+import { startDatabase } from "./database.ts";
+import { StartFailure } from "./failure.ts";
+import { createFaults, noFaults } from "./faults.ts";
+import { createGateway } from "./gateway.ts";
+import { listen } from "./http.ts";
+import { lockFolder } from "./lock.ts";
+import { createLog } from "./log.ts";
+import { openMailbox } from "./mail.ts";
+import { freePort, samePortOrFree } from "./net.ts";
+import { identityIn, keepStripePort, localDeps } from "./parts.ts";
+import { readyOf, type Seeded, seedOnce } from "./seed.ts";
+import { openStream } from "./stream.ts";
+import { serveStandIn } from "./stripe/serve.ts";
+import { createStripeStandIn } from "./stripe/stand-in.ts";
+import { createTable, databaseClient, deleteTable } from "./table.ts";
+import { createTimeline, type DueSource } from "./timeline.ts";
+
+export interface SystemOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly folder: string;
+  readonly clock: string;
+  readonly endpoint: string | undefined;
+  readonly isQuiet: boolean;
+}
+
+export interface System {
+  readonly url: string;
+  readonly ready: () => Promise<object>;
+  readonly deps: Deps;
+  stop(): Promise<void>;
+}
+
+const table = "drawdown";
+const tickMs = 1_000;
+
+const areaHandlers = (deps: Deps): ((area: Area) => Promise<AreaHandler>) => {
+  const known = new Map<Area, Promise<AreaHandler>>();
+  const load = async (area: Area): Promise<AreaHandler> => {
+    const file = new URL(`../functions/areas/${area}.ts`, import.meta.url).href;
+    const { build } = (await import(file)) as { build: (deps: Deps) => AreaHandler };
+    return build(deps);
+  };
+  return (area) => {
+    const handler = known.get(area) ?? load(area);
+    known.set(area, handler);
+    return handler;
+  };
+};
+
+/** The whole of Drawdown in this process, and the database beside it. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { folder, host } = options;
+  const unlock = lockFolder(folder);
+  const stops: Stops = [unlock];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const port = await freePort(host, options.port).catch(() => {
+      throw new StartFailure(`Port ${options.port} is in use; set PORT to another.`);
+    });
+    return await assemble({ ...options, port }, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Stops = (() => Promise<void> | void)[];
+type Outside = Awaited<ReturnType<typeof openOutside>>;
+type Inside = ReturnType<typeof openInside>;
+
+/** What AWS and Stripe are elsewhere: database, clock, stand-in, mailbox. */
+async function openOutside(options: SystemOptions, stops: Stops) {
+  const { folder, host, port } = options;
+  const place = (name: string): string => join(folder, name);
+  const url = `http://${host}:${port}`;
+  const log = createLog(place("log.jsonl"), options.isQuiet);
+  const clock = openClock({ file: place("clock.json"), start: options.clock });
+  const endpoint = options.endpoint ?? (await database(place("drawdown.db"), stops));
+  const plain = databaseClient(endpoint);
+  const client = databaseClient(endpoint);
+  await createTable(plain, table);
+  const identity = identityIn(folder);
+  const standIn = createStripeStandIn({
+    now: clock.now,
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    webhook: { url: `${url}/webhooks/stripe`, secret: identity.webhookSecret },
+    storage: { folder: place("stripe") },
+  });
+  const stripePort = await samePortOrFree(host, identity.stripePort);
+  const stripe = await serveStandIn(standIn, { port: stripePort, host });
+  stops.push(
+    () => standIn.close(),
+    () => stripe.close(),
+  );
+  keepStripePort(folder, identity, stripe.port);
+  const mailbox = openMailbox(place("mail"), clock.now);
+  return { place, url, log, clock, plain, client, identity, standIn, stripe, mailbox };
+}
+
+/** The handlers, with the bus and the stream that connect them. */
+function openInside(outside: Outside, stops: Stops) {
+  const { place, url, log, clock, client, plain } = outside;
+  const publicConfig = { table, publicUrl: url, isProduction: false };
+  const config = { ...publicConfig, mailFrom: "billing@drawdown.example" };
+  const deps = localDeps({ ...outside, config, bus: () => bus });
+  const bus = openBus({
+    file: place("bus.jsonl"),
+    ...{ consumers, clock, log },
+    deliver: async (name, envelope) => {
+      await consumers.find((one) => one.name === name)?.run(deps, envelope);
+    },
+  });
+  const publish = buildPublish(deps);
+  const stream = openStream({ file: place("stream.jsonl"), table, client: plain, publish, log });
+  const faults = createFaults();
+  stream.attach(client);
+  faults.attach(client);
+  stops.push(
+    () => bus.stop(),
+    () => stream.stop(),
+  );
+  const gateway = createGateway({
+    matchRoute: routerFor(routes),
+    fallback: "agencies",
+    handlerOf: areaHandlers(deps),
+  });
+  return { deps, bus, stream, faults, gateway };
+}
+
+/** Until nothing is left that could cause anything, twice in a row. */
+const settling =
+  ({ standIn }: Outside, { stream, bus }: Inside) =>
+  async (): Promise<void> => {
+    for (let calm = 0; calm < 2; ) {
+      await stream.settle();
+      await bus.settle();
+      const due = await standIn.settle();
+      calm = due + bus.pending + stream.pending === 0 ? calm + 1 : 0;
+    }
+  };
+
+const stripeDue = ({ standIn, clock }: Outside): DueSource => ({
+  name: "stripe",
+  next: async (after) => {
+    const next = standIn.dueInstants();
+    return next !== undefined && next > after ? next : undefined;
+  },
+  run: async () => {
+    const due = standIn.dueInstants();
+    if (due === undefined || due > clock.now()) return 0;
+    await standIn.runDue();
+    return 1;
+  },
+});
+
+async function emptied(outside: Outside, { stream, bus, faults }: Inside): Promise<void> {
+  faults.set(noFaults);
+  stream.clear();
+  bus.clear();
+  outside.mailbox.clear();
+  await outside.standIn.reset();
+  await deleteTable(outside.plain, table);
+  await createTable(outside.plain, table);
+  outside.clock.restart();
+  rmSync(outside.place("seeded.json"), { force: true });
+}
+
+async function assemble(
+  options: SystemOptions,
+  stops: Stops,
+  stop: () => Promise<void>,
+): Promise<System> {
+  const { folder, host, port } = options;
+  const outside = await openOutside(options, stops);
+  const inside = openInside(outside, stops);
+  const { clock, url, identity, stripe } = outside;
+  const { deps, gateway } = inside;
+  const settle = settling(outside, inside);
+  const sources = [inside.bus.retries, stripeDue(outside)];
+  const timeline = createTimeline({ clock, sources, settle });
+  const seed = () => seedOnce({ deps, gateway, settle, clock, folder });
+  let seeded: Seeded | undefined;
+  const ready = async () => {
+    seeded ??= await seed();
+    return readyOf(seeded, { url, stripe: stripe.url, identity, clock });
+  };
+  const reset = async (): Promise<void> => {
+    await emptied(outside, inside);
+    seeded = await seed();
+  };
+  const control = createControl({
+    ...{ ...outside, ...inside, timeline, settle, reset },
+    ready: async () => {
+      if (!seeded) throw new StartFailure("not ready yet");
+      return ready();
+    },
+    accounts: () => seeded?.accounts ?? [],
+  });
+  const server = await listen({ host, port, gateway, control, clock });
+  stops.push(() => server.close());
+  await ready();
+  outside.standIn.start();
+  const tick = setInterval(() => void timeline.catchUp().catch(() => undefined), tickMs);
+  stops.push(() => clearInterval(tick));
+  return { url, ready, deps, stop };
+}
+
+async function database(file: string, stops: Stops): Promise<string> {
+  const running = await startDatabase({ file });
+  stops.push(() => running.stop());
+  return running.endpoint;
+}
