@@ -36,7 +36,10 @@ export interface GuardedWrite {
 
 export const indexNames = { byCustomer: "byCustomer", byAgency: "byAgency", due: "due" } as const;
 
-/** Attributes that the two list indexes carry: what a list row shows, never texts or lines. */
+/**
+ * What a list row shows, never texts or lines. In the table these fields of a listed record lie together in
+ * one map, `row`, because an index can carry at most twenty attributes; readers find them in their places.
+ */
 export const listedAttributes = [
   ...["id", "customer", "isRetainer", "status", "number", "date", "dueDate", "currency"],
   ...["subTotal", "discountTotal", "netTotal", "tax", "extraTotal", "total", "paid", "drawdown"],
@@ -53,8 +56,11 @@ export const listedAttributes = [
     "archived",
     "email",
   ],
-  ...["createdAt", "updatedAt", "version"],
+  ...["createdAt", "updatedAt"],
 ] as const;
+
+/** What the two list indexes carry beside their keys. */
+export const projectedAttributes = ["row", "version"] as const;
 
 export function tenantKey(tenant: Pick<Tenant, "agency">, ...parts: readonly string[]): string {
   return ["A", tenant.agency, ...parts].join("#");
@@ -92,13 +98,29 @@ export function putVersioned(
     write: {
       Put: {
         TableName: table,
-        Item: { ...compact({ ...record }), ...place },
+        Item: { ...stored(compact({ ...record }), "agencyKey" in place), ...place },
         ConditionExpression: isNew ? "attribute_not_exists(pk)" : "version = :read",
         ...(isNew ? {} : { ExpressionAttributeValues: { ":read": record.version - 1 } }),
       },
     },
     ifRejected,
   };
+}
+
+const listed: ReadonlySet<string> = new Set(listedAttributes);
+
+function stored(record: Item, isListed: boolean): Item {
+  if (!isListed) return record;
+  const fields = Object.entries(record);
+  return {
+    ...Object.fromEntries(fields.filter(([name]) => !listed.has(name))),
+    row: Object.fromEntries(fields.filter(([name]) => listed.has(name))),
+  };
+}
+
+function asWritten(item: Item): Item {
+  const { row, ...rest } = item;
+  return row && typeof row === "object" ? { ...(row as Item), ...rest } : item;
 }
 
 /** Writes an item that must not exist yet: a guard of uniqueness, a journal record, a child. */
@@ -159,7 +181,7 @@ export async function loadItem(
   const found = await db.send(
     new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }),
   );
-  return found.Item;
+  return found.Item && asWritten(found.Item);
 }
 
 /** Items by key, in one call per hundred; what does not exist is absent from the map. */
@@ -175,7 +197,9 @@ export async function loadItems(
     const answer = await db.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: true } } }),
     );
-    for (const item of answer.Responses?.[table] ?? []) found.set(keyText(item as Key), item);
+    for (const item of answer.Responses?.[table] ?? []) {
+      found.set(keyText(item as Key), asWritten(item));
+    }
     left = [...left, ...((answer.UnprocessedKeys?.[table]?.Keys ?? []) as Key[])];
   }
   return found;
@@ -193,7 +217,7 @@ export async function queryPage(
   query: Omit<QueryCommandInput, "TableName">,
 ): Promise<Page> {
   const answer = await db.send(new QueryCommand({ ...query, TableName: table }));
-  return { items: answer.Items ?? [], lastKey: answer.LastEvaluatedKey };
+  return { items: (answer.Items ?? []).map(asWritten), lastKey: answer.LastEvaluatedKey };
 }
 
 /** Reads a partition to its end; only for partitions whose size the design bounds. */

@@ -1,4 +1,4 @@
-import { indexNames, listedAttributes } from "./table.store.ts";
+import { indexNames, projectedAttributes } from "./table.store.ts";
 
 /** The projection of an index: the attributes of a list row, or nothing but the keys. */
 export interface IndexDefinition {
@@ -25,13 +25,13 @@ export const tableDefinition: TableDefinition = {
       name: indexNames.byCustomer,
       partitionKey: "customerKey",
       sortKey: "dateKey",
-      includes: listedAttributes,
+      includes: projectedAttributes,
     },
     {
       name: indexNames.byAgency,
       partitionKey: "agencyKey",
       sortKey: "dateKey",
-      includes: listedAttributes,
+      includes: projectedAttributes,
     },
     {
       name: indexNames.due,

@@ -29,7 +29,11 @@ export const problem = z.strictObject({
 });
 
 /** Defaults that most routes of the agency API share. */
-export const read = { method: "GET", auth: "key", role: "viewer" } as const satisfies Partial<Route>;
+export const read = {
+  method: "GET",
+  auth: "key",
+  role: "viewer",
+} as const satisfies Partial<Route>;
 export const change = { auth: "key", role: "member" } as const satisfies Partial<Route>;
 
 export const address = z

@@ -26,8 +26,8 @@ export interface Filter {
 }
 
 export const equals = (name: string, value: unknown): EqualsFilter => ({
-  expression: `#${name} = :${name}`,
-  names: { [`#${name}`]: name },
+  expression: `#row.#${name} = :${name}`,
+  names: { "#row": "row", [`#${name}`]: name },
   values: { [`:${name}`]: value },
   test: (item) => item[name] === value,
   equals: { name, value },

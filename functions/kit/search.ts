@@ -25,7 +25,13 @@ export async function searched(
   const nearest = hits.slice(0, inMax);
   if (nearest.length === 0) return [{ expression: "attribute_not_exists(pk)", hits }];
   const values = Object.fromEntries(nearest.map(({ id }, index) => [`:found${index}`, id]));
-  return [{ expression: `id IN (${Object.keys(values).join(", ")})`, values, hits }];
+  return [
+    {
+      expression: `#row.id IN (${Object.keys(values).join(", ")})`,
+      names: { "#row": "row" },
+      ...{ values, hits },
+    },
+  ];
 }
 
 /** Reads the tokens of the longest word, which names the fewest records; a token knows its neighbours. */

@@ -25,15 +25,16 @@ export const listInvoices = operation(billingRoutes.listInvoices, async (call) =
 });
 
 function overdueFilter(overdue: boolean, today: string): Filter {
-  const late = "((#status = :unpaid OR #status = :partial) AND dueDate < :today)";
+  const late = "((#row.#status = :unpaid OR #row.#status = :partial) AND #row.dueDate < :today)";
   return {
     expression: overdue ? late : `(NOT ${late})`,
-    names: { "#status": "status" },
+    names: { "#row": "row", "#status": "status" },
     values: { ":unpaid": "Unpaid", ":partial": "Partial", ":today": today },
   };
 }
 
 const hasTag = (tag: string): Filter => ({
-  expression: "contains(tags, :tag)",
+  expression: "contains(#row.tags, :tag)",
+  names: { "#row": "row" },
   values: { ":tag": tag },
 });

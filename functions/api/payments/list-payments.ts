@@ -22,6 +22,7 @@ export const listPayments = operation(paymentsRoutes.listPayments, async (call) 
 });
 
 const unappliedFilter = (wanted: boolean): Filter => ({
-  expression: wanted ? "unapplied > :zero" : "unapplied = :zero",
+  expression: wanted ? "#row.unapplied > :zero" : "#row.unapplied = :zero",
+  names: { "#row": "row" },
   values: { ":zero": 0 },
 });

@@ -30,8 +30,8 @@ export const listQuotes = operation(quotesRoutes.listQuotes, async (call) => {
 function statusFilter(status: string, today: string): Filter {
   if (status !== "Sent" && status !== "Expired") return equals("status", status);
   return {
-    expression: `#status = :sent AND validUntil ${status === "Sent" ? ">=" : "<"} :today`,
-    names: { "#status": "status" },
+    expression: `#row.#status = :sent AND #row.validUntil ${status === "Sent" ? ">=" : "<"} :today`,
+    names: { "#row": "row", "#status": "status" },
     values: { ":sent": "Sent", ":today": today },
   };
 }

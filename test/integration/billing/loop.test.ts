@@ -15,7 +15,7 @@ const work = (customer: string, price: number) => ({
 });
 
 test("a retainer is asked for, paid, and drawn down by two invoices to the cent", async () => {
-  const { call } = await aShell();
+  const { call, clock } = await aShell();
   const retainer = await call("POST", "/v1/invoices", seed);
   expect(retainer).toMatchObject({
     status: 201,
@@ -51,6 +51,7 @@ test("a retainer is asked for, paid, and drawn down by two invoices to the cent"
     retainer: { remaining: 1800 },
   });
 
+  clock.advance("P1D");
   const draft = await call("POST", "/v1/invoices", work(customer, 2500));
   const second = await call("POST", `/v1/invoices/${draft.body.id}/send`, {});
   expect(second.body).toMatchObject({
