@@ -1,4 +1,5 @@
 import { agenciesRoutes } from "./api/agencies/routes.ts";
+import { stripeRoutes } from "./api/agencies/stripe-routes.ts";
 import { billingRoutes } from "./api/billing/routes.ts";
 import { creditsRoutes } from "./api/credits/routes.ts";
 import { customersRoutes } from "./api/customers/routes.ts";
@@ -11,6 +12,7 @@ import { stripeWebhookRoutes } from "./webhooks/stripe-routes.ts";
 /** The one table of routes: the router, the OpenAPI document, the infrastructure and the tests read it. */
 export const routes: readonly Route[] = [
   ...Object.values(agenciesRoutes),
+  ...Object.values(stripeRoutes),
   ...Object.values(customersRoutes),
   ...Object.values(billingRoutes),
   ...Object.values(quotesRoutes),

@@ -42,6 +42,7 @@ export function awaitPayment(
     subject: command.id,
     memo: paymentNumber(command),
     postings: [],
+    data: { touched: command.for.map(({ invoice }) => invoice) },
   });
   return closeLedger(ledger);
 }
@@ -62,7 +63,7 @@ export function failPayment(
     subject: command.id,
     memo: paymentNumber(command),
     postings: [],
-    data: { failure: command.failure },
+    data: { failure: command.failure, touched: command.for.map(({ invoice }) => invoice) },
   });
   return closeLedger(ledger);
 }

@@ -115,7 +115,8 @@ export function settleRefund(
     readonly payment: Payment;
     readonly refund: Id<"refund">;
     readonly outcome: "Succeeded" | "Failed";
-    readonly stripe: string;
+    /** Null: Stripe refused it outright. */
+    readonly stripe: string | null;
   },
   context: LedgerContext,
 ): Decision | undefined {

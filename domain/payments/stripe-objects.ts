@@ -15,7 +15,10 @@ export const stripeEventSchema = z.object({
   account: z.string().optional(),
   created: z.number().int(),
   livemode: z.boolean(),
-  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+  data: z.object({
+    object: z.record(z.string(), z.unknown()),
+    previous_attributes: z.record(z.string(), z.unknown()).optional(),
+  }),
 });
 export type StripeEvent = z.infer<typeof stripeEventSchema>;
 
@@ -37,7 +40,7 @@ export const setupIntentObject = z.object({
 
 export const chargeObject = z.object({ id: z.string(), payment_intent: reference });
 
-export const refundObject = z.object({ id: z.string() });
+export const refundObject = z.object({ id: z.string(), payment_intent: reference });
 
 export const disputeObject = z.object({
   id: z.string(),

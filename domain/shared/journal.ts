@@ -61,7 +61,7 @@ export const journalRecordSchema = z.object({
   actor: actorSchema,
   subject: z.string(),
   memo: z.string(),
-  postings: z.array(postingSchema),
+  postings: list(postingSchema),
   balances: balancesSchema,
   previousHash: z.string(),
   hash: z.string(),

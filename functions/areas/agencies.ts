@@ -1,3 +1,4 @@
+import { connectStripe, getStripeAccount } from "../api/agencies/connect-stripe.ts";
 import { createApiKey } from "../api/agencies/create-api-key.ts";
 import { getAgency } from "../api/agencies/get-agency.ts";
 import { listEvents } from "../api/agencies/list-events.ts";
@@ -19,6 +20,8 @@ export const build = buildArea(
       getApiKey,
       revokeApiKey,
       listEvents,
+      connectStripe,
+      getStripeAccount,
       getOpenApi,
     ],
   },

@@ -1,7 +1,19 @@
 import type { Consumer } from "../kit/consumer.ts";
 import { countRecords } from "./count-records.ts";
 import { indexSearch } from "./index-search.ts";
+import { mailInvoice } from "./invoice-sent-mail.ts";
 import { keepFeed } from "./keep-feed.ts";
+import { mailReceipt } from "./payment-mail-receipt.ts";
+import { askStripeForRefund } from "./payment-refunded-ask-stripe.ts";
+import { handleReceivedStripeEvent } from "./stripe-event-received-handle.ts";
 
 /** Every reaction to events. Each has a queue of its own, named like it. */
-export const consumers: readonly Consumer[] = [keepFeed, indexSearch, countRecords];
+export const consumers: readonly Consumer[] = [
+  keepFeed,
+  indexSearch,
+  countRecords,
+  handleReceivedStripeEvent,
+  askStripeForRefund,
+  mailInvoice,
+  mailReceipt,
+];
