@@ -14,6 +14,7 @@ import {
   putInvoice,
   putPayment,
   record,
+  requireSameState,
   transfer,
 } from "./ledger.ts";
 import {
@@ -87,6 +88,7 @@ export function bookForeignRefund(
   context: LedgerContext,
 ): Decision | undefined {
   const { payment } = command;
+  requireSameState(books, payment);
   if (payment.refunds.some(({ stripe }) => stripe === command.stripe)) return undefined;
   const ledger = openLedger(books, context);
   const freed = freeMoney(ledger, command, command.amount);
@@ -127,6 +129,7 @@ export function bookDispute(
   context: LedgerContext,
 ): Decision | undefined {
   const { payment, step } = command;
+  requireSameState(books, payment);
   const known = payment.disputes.find(({ id }) => id === command.dispute);
   const before: Dispute = known ?? {
     id: command.dispute,
@@ -149,7 +152,12 @@ export function bookDispute(
     memo: `${paymentNumber(payment)} ${step}`,
     postings: [...postings, ...loss.postings],
     also: [...loss.also, { type: "payment.changed-at-stripe", subject: payment.id }],
-    data: { dispute: before.id, step, open: hasOpenDispute(paymentIn(ledger, payment.id)) },
+    data: {
+      dispute: before.id,
+      step,
+      open: hasOpenDispute(paymentIn(ledger, payment.id)),
+      touched: payment.retainer ? [payment.retainer] : [],
+    },
   });
   return closeLedger(ledger);
 }

@@ -80,6 +80,22 @@ export function openLedger(books: Books, context: LedgerContext): Ledger {
   };
 }
 
+/**
+ * The books with the payment as the decision saw it. Books that were loaded later may hold a newer one: with
+ * the older one the write fails on its version and all is decided anew, instead of twice.
+ */
+export const asDecidedOn = (books: Books, payment: Payment): Books => ({
+  ...books,
+  payments: books.payments.map((one) => (one.id === payment.id ? payment : one)),
+});
+
+/** A command about a payment and the books must mean the same state of it. */
+export function requireSameState({ payments }: Books, payment: Payment): void {
+  const held = payments.find(({ id }) => id === payment.id);
+  if (held?.version === payment.version) return;
+  throw new Error(`${payment.id} is at another version in the books`);
+}
+
 export function mint<K extends Kind>(ledger: Ledger, kind: K): Id<K> {
   ledger.minted += 1;
   return idFromSeed(kind, ledger.context.seed, ledger.minted);

@@ -13,6 +13,7 @@ import {
   putInvoice,
   putPayment,
   record,
+  requireSameState,
   transfer,
 } from "./ledger.ts";
 import {
@@ -121,6 +122,7 @@ export function settleRefund(
   context: LedgerContext,
 ): Decision | undefined {
   const { payment, outcome } = command;
+  requireSameState(books, payment);
   const refund = payment.refunds.find(({ id }) => id === command.refund);
   if (!refund || refund.status === "Failed" || refund.status === outcome) return undefined;
   const ledger = openLedger(books, context);
@@ -140,7 +142,11 @@ export function settleRefund(
     postings: failed
       ? refundPostings(payment, refund.amount).map((line) => ({ ...line, amount: -line.amount }))
       : [],
-    data: { refund: refund.id, status: outcome },
+    data: {
+      refund: refund.id,
+      status: outcome,
+      touched: payment.retainer ? [payment.retainer] : [],
+    },
   });
   return closeLedger(ledger);
 }

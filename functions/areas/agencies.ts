@@ -1,6 +1,7 @@
-import { connectStripe, getStripeAccount } from "../api/agencies/connect-stripe.ts";
+import { connectStripe } from "../api/agencies/connect-stripe.ts";
 import { createApiKey } from "../api/agencies/create-api-key.ts";
 import { getAgency } from "../api/agencies/get-agency.ts";
+import { getStripeAccount } from "../api/agencies/get-stripe-account.ts";
 import { listEvents } from "../api/agencies/list-events.ts";
 import { patchAgency } from "../api/agencies/patch-agency.ts";
 import { getApiKey, listApiKeys } from "../api/agencies/read-api-keys.ts";

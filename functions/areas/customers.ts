@@ -6,6 +6,7 @@ import { getBalance } from "../api/customers/get-balance.ts";
 import { getCustomer } from "../api/customers/get-customer.ts";
 import { listCustomers } from "../api/customers/list-customers.ts";
 import { listJournal } from "../api/customers/list-journal.ts";
+import { listPaymentMethods } from "../api/customers/list-payment-methods.ts";
 import { patchContact } from "../api/customers/patch-contact.ts";
 import { getContact, listContacts } from "../api/customers/read-contacts.ts";
 import { patchCustomer, replaceCustomer } from "../api/customers/update-customer.ts";
@@ -24,6 +25,7 @@ export const build = buildArea(
       deleteCustomer,
       getBalance,
       listJournal,
+      listPaymentMethods,
       createContact,
       listContacts,
       getContact,

@@ -1,9 +1,12 @@
 import type { Consumer } from "../kit/consumer.ts";
+import { closeOutdatedCheckout } from "./balance-changed-close-checkout.ts";
+import { closeSupersededPages } from "./checkout-opened-close-superseded.ts";
 import { countRecords } from "./count-records.ts";
 import { indexSearch } from "./index-search.ts";
 import { mailInvoice } from "./invoice-sent-mail.ts";
 import { keepFeed } from "./keep-feed.ts";
 import { mailReceipt } from "./payment-mail-receipt.ts";
+import { chargePendingMethod } from "./payment-pending-charge-method.ts";
 import { askStripeForRefund } from "./payment-refunded-ask-stripe.ts";
 import { handleReceivedStripeEvent } from "./stripe-event-received-handle.ts";
 
@@ -14,6 +17,9 @@ export const consumers: readonly Consumer[] = [
   countRecords,
   handleReceivedStripeEvent,
   askStripeForRefund,
+  chargePendingMethod,
+  closeOutdatedCheckout,
+  closeSupersededPages,
   mailInvoice,
   mailReceipt,
 ];

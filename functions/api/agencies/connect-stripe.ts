@@ -1,67 +1,61 @@
-import { loadAgency, saveAgency } from "../../../domain/agencies/agency.store.ts";
+import { saveAgency } from "../../../domain/agencies/agency.store.ts";
+import type { Agency } from "../../../domain/agencies/agency.ts";
 import { saveStripeAccount } from "../../../domain/payments/stripe-account.store.ts";
-import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
-import { commit } from "../../kit/commit.ts";
+import type { StripeAccount } from "../../../domain/payments/stripe-accounts.gateway.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { type Call, operation } from "../../kit/operation.ts";
 import { orRefusedByStripe } from "../payments/stripe-account.ts";
 import { stripeRoutes } from "./stripe-routes.ts";
 
 /**
- * The agency's own account at Stripe is made once (the agency's id is the idempotency key, so two calls make
- * one), kept before anybody is sent there, and linked to anew at every call: links of Stripe are short-lived.
+ * Where the agency's owner enters what Stripe wants to know. The account is made once; asked again, the
+ * same account's onboarding goes on.
  */
 export const connectStripe = operation(stripeRoutes.connectStripe, async (call) => {
   call.body();
-  const stripe = await call.deps.stripe();
-  const account = (await call.agency()).stripe?.account ?? (await makeAccount(call));
-  const page = `${call.deps.config.publicUrl}/app`;
-  const key = Buffer.from(call.deps.random(16)).toString("hex");
-  const url = await orRefusedByStripe(() =>
-    stripe.accountLink(`link ${key}`, { account, refreshUrl: page, returnUrl: page }),
-  );
-  return { status: 200, body: { url } };
-});
-
-async function makeAccount(call: Call): Promise<string> {
-  const { id: agency, name, email } = await call.agency();
-  const stripe = await call.deps.stripe();
-  const made = await orRefusedByStripe(() =>
-    stripe.createAccount(`connect ${agency}`, { name, email, metadata: { agency } }),
-  );
-  await commit(call.deps.platform, await connecting(call, made));
-  return made.account;
-}
-
-async function connecting(
-  call: Call,
-  made: {
-    readonly account: string;
-    readonly chargesEnabled: boolean;
-    readonly detailsSubmitted: boolean;
-  },
-): Promise<GuardedWrite[]> {
-  const before = await loadAgency(call.tenant);
-  if (before.stripe) return [];
-  const { id: agency } = before;
-  const next = { ...before, stripe: made, updatedAt: call.now, version: before.version + 1 };
-  const { account } = made;
-  return [
-    saveAgency(call.tenant, next),
-    ...saveStripeAccount(call.deps.platform, { account, agency }),
-    eventOf(call, { type: "agency.stripe-connected", subject: agency, data: { account } }),
-  ];
-}
-
-export const getStripeAccount = operation(stripeRoutes.getStripeAccount, async (call) => {
-  const { stripe } = await call.agency();
+  const agency = await call.agency();
+  const known = agency.stripe;
+  const account = known ?? (await orRefusedByStripe(() => makeAccount(call, agency)));
+  const url = await orRefusedByStripe(() => linkTo(call, account.account));
   return {
     status: 200,
-    body: {
-      connected: stripe !== null,
-      account: stripe?.account ?? null,
-      chargesEnabled: stripe?.chargesEnabled ?? false,
-      detailsSubmitted: stripe?.detailsSubmitted ?? false,
-    },
+    body: { url },
+    writes: known ? [] : writesFor(call, agency, account),
   };
 });
+
+/** The version tells this account from one that was disconnected before. */
+async function makeAccount({ deps }: Pick<Call, "deps">, agency: Agency): Promise<StripeAccount> {
+  const { id, email, name, version } = agency;
+  const stripe = await deps.stripe();
+  return stripe.createAccount(`connect-${id}-${version}`, {
+    email,
+    name,
+    metadata: { agency: id },
+  });
+}
+
+async function linkTo({ deps, event }: Pick<Call, "deps" | "event">, account: string) {
+  const stripe = await deps.stripe();
+  const page = `${deps.config.publicUrl}/app/settings/payments`;
+  return stripe.accountLink(`link-${event.requestContext.requestId}`, {
+    account,
+    refreshUrl: `${page}?stripe=again`,
+    returnUrl: `${page}?stripe=done`,
+  });
+}
+
+function writesFor(call: Call, agency: Agency, made: StripeAccount) {
+  const { account } = made;
+  const next = {
+    ...agency,
+    stripe: made,
+    updatedAt: call.now,
+    version: agency.version + 1,
+  };
+  return [
+    saveAgency(call.tenant, next),
+    ...saveStripeAccount(call.deps.platform, { account, agency: agency.id }),
+    eventOf(call, { type: "agency.stripe-connected", subject: agency.id, data: { account } }),
+  ];
+}

@@ -6,8 +6,10 @@ import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
 import { commitDecided } from "../../kit/background.ts";
 import { reportOf, type StripeWork } from "./work.ts";
 
+type AccountWork = Omit<StripeWork, "event">;
+
 /** account.updated and .deauthorized: what Stripe says of the account now, or that it is gone. */
-export async function handleAccount(work: StripeWork): Promise<void> {
+export async function handleAccount(work: AccountWork): Promise<void> {
   const now = await work.stripe.account(work.account);
   // The account's key is no agency's, so the write goes with the platform's own rights.
   const platform = { ...work.deps.platform, agency: work.tenant.agency };
@@ -18,23 +20,20 @@ export async function handleAccount(work: StripeWork): Promise<void> {
   });
 }
 
-function follow(work: StripeWork, agency: Agency, now: StripeAccount): GuardedWrite[] {
+function follow(work: AccountWork, agency: Agency, now: StripeAccount): GuardedWrite[] {
   const { account, chargesEnabled, detailsSubmitted } = now;
   const { stripe } = agency;
   const isKnown =
     stripe?.chargesEnabled === chargesEnabled && stripe.detailsSubmitted === detailsSubmitted;
   if (isKnown) return [];
+  const data = { account, chargesEnabled, detailsSubmitted };
   return [
     saveAgency(work.tenant, changed(work, agency, now)),
-    reportOf(work, {
-      type: "agency.stripe-changed",
-      subject: agency.id,
-      data: { account, chargesEnabled, detailsSubmitted },
-    }),
+    reportOf(work, { type: "agency.stripe-changed", subject: agency.id, data }),
   ];
 }
 
-function forget(work: StripeWork, agency: Agency): GuardedWrite[] {
+function forget(work: AccountWork, agency: Agency): GuardedWrite[] {
   const { account } = work;
   return [
     saveAgency(work.tenant, changed(work, agency, null)),
@@ -47,7 +46,7 @@ function forget(work: StripeWork, agency: Agency): GuardedWrite[] {
   ];
 }
 
-const changed = ({ deps }: StripeWork, agency: Agency, stripe: Agency["stripe"]): Agency => ({
+const changed = ({ deps }: AccountWork, agency: Agency, stripe: Agency["stripe"]): Agency => ({
   ...agency,
   stripe,
   updatedAt: deps.now(),

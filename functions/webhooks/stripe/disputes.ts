@@ -1,5 +1,6 @@
 import { bookDispute, type DisputeStep } from "../../../domain/payments/forced.ts";
 import { loadBooks, saveLedger } from "../../../domain/payments/ledger.store.ts";
+import { asDecidedOn } from "../../../domain/payments/ledger.ts";
 import { loadPayment } from "../../../domain/payments/payment.store.ts";
 import { fromStripeAmount } from "../../../domain/payments/stripe-amounts.ts";
 import { type DisputeObject, disputeObject } from "../../../domain/payments/stripe-objects.ts";
@@ -46,11 +47,12 @@ async function decide(
   if (!payment) return [];
   const amount = fromStripeAmount(dispute.amount, payment.currency);
   const newest = step === "lost" ? await newestApplications(tenant, payment, amount) : [];
-  const books = await loadBooks(tenant, {
+  const loaded = await loadBooks(tenant, {
     customer: payment.customer,
     payments: [id],
     invoices: newest.map(({ invoice }) => invoice),
   });
+  const books = asDecidedOn(loaded, payment);
   const command = { payment, newest, dispute: dispute.id, amount, step };
   const decided = bookDispute(books, command, await ledgerContextOf(work));
   if (!decided) return [];

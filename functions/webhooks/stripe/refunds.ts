@@ -1,5 +1,6 @@
 import { bookForeignRefund } from "../../../domain/payments/forced.ts";
 import { loadBooks, saveLedger } from "../../../domain/payments/ledger.store.ts";
+import { asDecidedOn } from "../../../domain/payments/ledger.ts";
 import { loadPayment } from "../../../domain/payments/payment.store.ts";
 import type { Payment } from "../../../domain/payments/payment.ts";
 import { settleRefund } from "../../../domain/payments/refund.ts";
@@ -53,10 +54,11 @@ async function decide(
   const hasFailed = failures.includes(refund.status);
   if (!ours) return hasFailed ? [] : bookForeign(work, payment, refund);
   if (!hasFailed && refund.status !== "succeeded") return [];
-  const books = await loadBooks(work.tenant, {
+  const loaded = await loadBooks(work.tenant, {
     customer: payment.customer,
     payments: [payment.id],
   });
+  const books = asDecidedOn(loaded, payment);
   const decided = settleRefund(
     books,
     {
@@ -77,11 +79,12 @@ async function bookForeign(
   refund: StripeRefund,
 ): Promise<GuardedWrite[]> {
   const newest = await newestApplications(work.tenant, payment, refund.amount);
-  const books = await loadBooks(work.tenant, {
+  const loaded = await loadBooks(work.tenant, {
     customer: payment.customer,
     payments: [payment.id],
     invoices: newest.map(({ invoice }) => invoice),
   });
+  const books = asDecidedOn(loaded, payment);
   const context = await ledgerContextOf(work);
   const decided = bookForeignRefund(
     books,

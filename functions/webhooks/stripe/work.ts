@@ -26,7 +26,10 @@ export const stripeActor: Actor = { system: "stripe" };
 export const happenedAt = ({ event }: StripeWork): string => instantOfMs(event.created * 1_000);
 
 /** Fresh for each try: a decision that is made again draws other ids. */
-export async function ledgerContextOf({ deps, tenant }: StripeWork): Promise<LedgerContext> {
+export async function ledgerContextOf({
+  deps,
+  tenant,
+}: Pick<StripeWork, "deps" | "tenant">): Promise<LedgerContext> {
   const { settings } = await loadAgency(tenant);
   const now = deps.now();
   return {
@@ -44,7 +47,10 @@ export interface Report {
   readonly data: Record<string, unknown>;
 }
 
-export function reportOf({ deps, tenant }: StripeWork, report: Report): GuardedWrite {
+export function reportOf(
+  { deps, tenant }: Pick<StripeWork, "deps" | "tenant">,
+  report: Report,
+): GuardedWrite {
   const now = deps.now();
   const id = newId("event", Date.parse(now), deps.random(10));
   return saveEventRecord(tenant, recordOf(report, id, now));
