@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Currency } from "../domain/shared/currencies.ts";
 import { createAgency } from "../functions/kit/bootstrap.ts";
@@ -59,7 +60,7 @@ function apiOf({ gateway, clock }: SeedParts, apiKey: string): Api {
       headers: new Headers({ "api-key": apiKey, "content-type": "application/json" }),
       body: new TextEncoder().encode(body ? JSON.stringify(body) : ""),
       sourceIp: "127.0.0.1",
-      requestId: "seed",
+      requestId: randomUUID(),
       nowMs: clock.nowMs(),
     });
     const text = await answer.text();
