@@ -13,9 +13,7 @@ export default defineConfig({
       tier("unit", 20_000),
       tier("golden", 20_000),
       tier("integration", 60_000),
-      tier("simulation", 300_000),
       tier("infra", 120_000),
-      tier("browser", 120_000),
     ],
   },
 });
