@@ -1,25 +1,48 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as z from "zod";
 import { envelopeSchema } from "../../events/envelope.ts";
 import { consumers } from "../consumers/all.ts";
+import type { Consumer } from "../kit/consumer.ts";
 import type { Deps } from "../kit/deps.ts";
 
-/** One queue per consumer, named like it at its end, so that one that fails holds up no other. */
+/** What the bus puts into a queue: its own event around ours. */
+const messageSchema = z.object({ detail: envelopeSchema });
+
+/**
+ * Runs the consumer whose queue a message came through. What fails comes again by itself; the others of
+ * its batch don't.
+ */
 export const build =
-  (deps: Deps) =>
-  (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  (deps: Deps, all: readonly Consumer[] = consumers) =>
+  (event: SQSEvent): Promise<SQSBatchResponse> =>
     processPartialResponse(
       event,
-      (record: SQSRecord) => consume(deps, record),
+      (record: SQSRecord) => react(deps, all, record),
+      // One per batch: a processor remembers the failures that it saw.
       new BatchProcessor(EventType.SQS),
-      { context, throwOnFullBatchFailure: false },
+      { processInParallel: false, throwOnFullBatchFailure: false },
     );
 
-async function consume(deps: Deps, { body, eventSourceARN }: SQSRecord): Promise<void> {
-  const queue = eventSourceARN.split(":").at(-1) ?? "";
-  const consumer = consumers.find(({ name }) => queue.endsWith(name));
-  if (!consumer) throw new Error(`no consumer reads ${queue}`);
-  // A rule hands over EventBridge's whole event; ours is its detail.
-  const { detail } = JSON.parse(body) as { detail: unknown };
-  await consumer.run(deps, envelopeSchema.parse(detail));
+async function react(deps: Deps, all: readonly Consumer[], record: SQSRecord): Promise<void> {
+  const queue = record.eventSourceARN.split(":").at(-1) ?? "";
+  try {
+    const { detail } = messageSchema.parse(JSON.parse(record.body));
+    await consumerOf(all, queue).run(deps, detail);
+  } catch (error) {
+    deps.log.error("a consumer failed", {
+      queue,
+      message: record.messageId,
+      error: String(error),
+      stack: error instanceof Error ? error.stack : undefined,
+    });
+    throw error;
+  }
+}
+
+/** A queue is named like its consumer, after the name of the stage. */
+function consumerOf(all: readonly Consumer[], queue: string): Consumer {
+  const found = all.find(({ name }) => queue === name || queue.endsWith(`-${name}`));
+  if (!found) throw new Error(`no consumer reads ${queue}`);
+  return found;
 }

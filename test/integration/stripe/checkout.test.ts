@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { aStripeWorld, cards, pages } from "./world.ts";
+import { type ApiCall, caller } from "../../support/shell.ts";
+import { aStripeWorld, cards, pages, type StripeWorld } from "./world.ts";
 
 test("a retainer paid on Stripe's page is one unapplied payment, however often its webhooks come", async () => {
   const world = await aStripeWorld();
@@ -171,7 +172,7 @@ test("a crash between storing the intent and Stripe's answer ends in the same pa
       return page;
     },
   };
-  const retried = await aCallWith(world, { stripe: async () => crashing });
+  const retried = aCallWith(world, { stripe: async () => crashing });
   const open = () =>
     retried("POST", `/v1/invoices/${invoice.id}/checkout`, pages, { "idempotency-key": "k1" });
   expect((await open()).status).toBe(500);
@@ -179,13 +180,8 @@ test("a crash between storing the intent and Stripe's answer ends in the same pa
   expect(new Set(opened).size).toBe(1);
 });
 
-async function aCallWith(
-  world: Awaited<ReturnType<typeof aStripeWorld>>,
-  parts: Partial<typeof world.shell.deps>,
-) {
-  const { caller } = await import("../../support/shell.ts");
-  return caller({ ...world.shell.deps, ...parts }, world.shell.apiKey);
-}
+const aCallWith = (world: StripeWorld, parts: Partial<StripeWorld["shell"]["deps"]>): ApiCall =>
+  caller({ ...world.shell.deps, ...parts }, world.shell.apiKey);
 
 test.each([
   ["more than the balance", { amount: 700.01 }, 422, "invoice.over-applied"],
