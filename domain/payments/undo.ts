@@ -1,5 +1,5 @@
 import type { Invoice } from "../billing/invoice.ts";
-import type { Also, Posting } from "../shared/journal.ts";
+import { type Also, BooksMoved, type Posting } from "../shared/journal.ts";
 import { refuse } from "../shared/refusals.ts";
 import { moveDrawn } from "./apply.ts";
 import {
@@ -86,7 +86,7 @@ export function undoApplication(ledger: Ledger, application: Application): Posti
 function withoutApplication(invoice: Invoice, application: Application): Invoice {
   const applications = invoice.applications.filter(({ id }) => id !== application.id);
   if (applications.length === invoice.applications.length) {
-    throw new Error(`${application.id} is not on ${invoice.id}`);
+    throw new BooksMoved(`${application.id} is not on ${invoice.id}`);
   }
   return { ...invoice, applications, paid: invoice.paid - application.amount };
 }

@@ -173,6 +173,12 @@ function assertBalanced(postings: readonly Posting[]): void {
   }
 }
 
+/**
+ * The books don't fit together. Records that were read one after the other may straddle another command's
+ * write: the shell decides again on fresh ones. If it happens every time, it is a bug.
+ */
+export class BooksMoved extends Error {}
+
 const carriers = { receivable: "outstanding", unapplied: "unapplied", credits: "credit" } as const;
 
 /** Liabilities are credited, and shown as positive numbers. */
@@ -187,7 +193,7 @@ export function balancesAfter(balances: Balances, postings: readonly Posting[]):
   }
   for (const [currency, balance] of Object.entries(next)) {
     if (Math.min(balance.outstanding, balance.unapplied, balance.credit) < 0) {
-      throw new RangeError(`a balance in ${currency} fell below zero: ${JSON.stringify(balance)}`);
+      throw new BooksMoved(`a balance in ${currency} fell below zero: ${JSON.stringify(balance)}`);
     }
   }
   return next;

@@ -1,3 +1,4 @@
+import { BooksMoved } from "../../domain/shared/journal.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import { asRefused, commit, WriteRejected } from "./commit.ts";
 import { type IdempotencyScope, outcomeOf, rememberAnswer, replayOf } from "./idempotency.ts";
@@ -71,7 +72,11 @@ async function attempt(
   call: Call,
   scope: IdempotencyScope | undefined,
 ): Promise<Outcome | WriteRejected> {
-  const outcome = await decided;
+  const outcome = await decided.catch((error: unknown) => {
+    if (error instanceof BooksMoved) return new WriteRejected("write.conflict", 0, undefined);
+    throw error;
+  });
+  if (outcome instanceof WriteRejected) return outcome;
   const writes = outcome.writes ?? [];
   if (writes.length === 0) return outcome;
   const answer = scope ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })] : [];
