@@ -20,8 +20,8 @@ export type IntentPurpose = (typeof intentPurposes)[number];
 export const intentStatuses = ["open", "completed", "expired", "superseded", "failed"] as const;
 
 /**
- * What we mean to ask of Stripe, stored before Stripe is asked. Its id is the id of the payment that may
- * come of it, so however often Stripe tells of that money, it is one payment.
+ * What we mean to ask of Stripe, stored before Stripe is asked. Its id is the id of the payment
+ * that may come of it, so however often Stripe tells of that money, it is one payment.
  */
 export const intentSchema = z.object({
   id: idOf("payment"),
@@ -140,7 +140,9 @@ function refuseDocuments({ invoices, customer, currency }: IntentStart): Refusal
   return undefined;
 }
 
-/** The price that the payer sees is still what the documents ask for, and nothing else pays them. */
+/**
+ * The price that the payer sees is still what the documents ask for, and nothing else pays them.
+ */
 export function stillFits(intent: Intent, invoices: readonly Invoice[]): boolean {
   return intent.for.every(({ invoice: id, balance }) => {
     const invoice = invoices.find((one) => one.id === id);
@@ -155,7 +157,9 @@ export const changedIntent = (intent: Intent, change: Partial<Intent>, now: stri
   version: intent.version + 1,
 });
 
-/** Nobody sits in front of it: once it failed it is over. On a page the payer tries another card. */
+/**
+ * Nobody sits in front of it: once it failed it is over. On a page the payer tries another card.
+ */
 export const isUnattended = ({ method }: Intent): boolean => method !== null;
 
 /** What of an intent is no document's: it goes to the retainer balance. */

@@ -78,7 +78,9 @@ export function toChargeAmount(amount: number, currency: Currency): StripeAmount
   return converted;
 }
 
-/** Stripe's units in our minor ones. Stripe never tells of a part of a unit: that would be a bug. */
+/**
+ * Stripe's units in our minor ones. Stripe never tells of a part of a unit: that would be a bug.
+ */
 export function fromStripeAmount(amount: number, currency: Currency): number {
   if (inHundredths.has(currency) && amount % 100 !== 0) {
     throw new RangeError(`${amount} is no whole number of ${currency}`);

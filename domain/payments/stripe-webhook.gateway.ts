@@ -4,8 +4,8 @@ import Stripe from "stripe";
 const toleranceS = 300;
 
 /**
- * The event of a delivery that Stripe signed, judged by our clock; undefined for any other. It needs the
- * endpoint's secret only, not the key that moves money.
+ * The event of a delivery that Stripe signed, judged by our clock; undefined for any other. It
+ * needs the endpoint's secret only, not the key that moves money.
  */
 export function verifiedEvent(
   delivery: { readonly body: string; readonly signature: string },

@@ -3,8 +3,8 @@ import { StripeProblem } from "../../domain/payments/stripe-problem.ts";
 import type { Deps } from "../kit/deps.ts";
 
 /**
- * Closes Stripe's page of an intent. False: it was paid or closed before, and its own webhook tells the
- * rest. Who pays in the very instant in between is not lost: that money is booked, unapplied.
+ * Closes Stripe's page of an intent. False: it was paid or closed before, and its own webhook tells
+ * the rest. Who pays in the very instant in between is not lost: that money is booked, unapplied.
  */
 export async function closePage(
   deps: Pick<Deps, "stripe">,

@@ -15,8 +15,8 @@ import { ledgerContextOf } from "../webhooks/stripe/work.ts";
 import { mayBeForgotten } from "./stripe-memory.ts";
 
 /**
- * Charges the saved method of a payment that waits for it. What became of it, also a decline, is told by
- * webhook; only what Stripe won't even try is settled here.
+ * Charges the saved method of a payment that waits for it. What became of it, also a decline, is
+ * told by webhook; only what Stripe won't even try is settled here.
  */
 export const chargePendingMethod = consumer({
   name: "payment-pending-charge-method",

@@ -1,6 +1,6 @@
 /**
- * Stripe forgets an idempotency key after a day. A message that waited longer (its queue was stuck) must
- * look first whether it was done, with hours to spare.
+ * Stripe forgets an idempotency key after a day. A message that waited longer (its queue was stuck)
+ * must look first whether it was done, with hours to spare.
  */
 const rememberedMs = 20 * 3_600_000;
 

@@ -21,8 +21,8 @@ export interface Reconciled {
 }
 
 /**
- * Stores what webhooks missed; a stored event is published and handled like any other, by handlers that
- * ask Stripe how things stand now. So a lost webhook costs time, never money.
+ * Stores what webhooks missed; a stored event is published and handled like any other, by handlers
+ * that ask Stripe how things stand now. So a lost webhook costs time, never money.
  */
 export const build = (deps: Deps) => async (): Promise<Reconciled> => {
   const accounts = await listStripeAccounts(deps.platform);

@@ -19,9 +19,10 @@ import { Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
 
 /**
- * A command whose answer only the outside world can give (the address of Stripe's page). What is meant is
- * stored first, then the outside is asked under the id of that record, then its answer is stored together
- * with ours. A crash in between and the same request again go on with the same record.
+ * A command whose answer only the outside world can give (the address of Stripe's page). What is
+ * meant is stored first, then the outside is asked under the id of that record, then its answer is
+ * stored together with ours. A crash in between and the same request again go on with the same
+ * record.
  */
 export interface OutsideSteps<R extends Route, Answered> {
   /** Decides, and names the record that stands for the request from then on. */

@@ -52,8 +52,8 @@ export type PlannedCharge =
   | Refusal;
 
 /**
- * Stores what is to be charged and the payment that waits for it, Pending; `payment.pending` makes a
- * consumer ask Stripe. `books` hold the documents that are paid. For auto-billing, too.
+ * Stores what is to be charged and the payment that waits for it, Pending; `payment.pending` makes
+ * a consumer ask Stripe. `books` hold the documents that are paid. For auto-billing, too.
  */
 export function planCharge(
   tenant: Tenant,

@@ -27,8 +27,8 @@ export type CheckoutRequest = Omit<IntentStart, "id" | "account" | "method"> & {
 };
 
 /**
- * Stripe's hosted page, to pay documents, to pay ahead or to save a method, for the agency's own site and
- * for the portal alike. `read` loads and checks what the caller asked for.
+ * Stripe's hosted page, to pay documents, to pay ahead or to save a method, for the agency's own
+ * site and for the portal alike. `read` loads and checks what the caller asked for.
  */
 export const checkoutSteps = <R extends Route>(
   read: (call: Call<R>) => Promise<CheckoutRequest>,

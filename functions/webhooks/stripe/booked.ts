@@ -6,7 +6,9 @@ import { ownerOf } from "../../../domain/shared/unique.store.ts";
 import { settlePayment } from "./payments.ts";
 import type { StripeWork } from "./work.ts";
 
-/** Our payment of that money, booked now if what follows overtook it; undefined when it is not ours. */
+/**
+ * Our payment of that money, booked now if what follows overtook it; undefined when it is not ours.
+ */
 export async function bookedPayment(
   work: StripeWork,
   paymentIntent: string,

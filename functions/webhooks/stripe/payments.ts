@@ -54,8 +54,9 @@ interface Ours {
 }
 
 /**
- * Brings our payment to where Stripe's stands now, whatever the event said and whenever it came: that is
- * what makes any order of events, and any number of each, end the same. False: it is not ours.
+ * Brings our payment to where Stripe's stands now, whatever the event said and whenever it came:
+ * that is what makes any order of events, and any number of each, end the same. False: it is not
+ * ours.
  */
 async function settle(work: StripeWork, { id, intent }: Ours): Promise<boolean> {
   const { tenant, stripe, account } = work;
@@ -63,6 +64,7 @@ async function settle(work: StripeWork, { id, intent }: Ours): Promise<boolean> 
   if (meant?.account !== account) return false;
   await commitDecided(work.deps, tenant, async () => {
     const known = await loadKnown(work, intent);
+    if (known.payment && !isUndecided(known.payment)) return [];
     // Asked after ours was read, so that what Stripe says is the newer of the two.
     const found = await stripe.payment({ account }, id);
     if (found.metadata.intent !== intent) return [];
@@ -72,6 +74,9 @@ async function settle(work: StripeWork, { id, intent }: Ours): Promise<boolean> 
   });
   return true;
 }
+
+/** Money that was received stays so, whatever the payment's own events say later. */
+const isUndecided = ({ status }: Payment): boolean => status === "Pending" || status === "Failed";
 
 async function loadKnown({ tenant }: StripeWork, id: Id<"payment">): Promise<Known> {
   const intent = await loadIntent(tenant, id);
@@ -96,8 +101,7 @@ async function received(
   found: StripePayment,
   known: Known,
 ): Promise<GuardedWrite[]> {
-  const { intent, books, payment } = known;
-  if (payment && payment.status !== "Pending" && payment.status !== "Failed") return [];
+  const { intent, books } = known;
   if (found.currency !== intent.currency) {
     throw new TypeError(`${found.id} is in ${found.currency}, its intent in ${intent.currency}`);
   }
@@ -118,8 +122,9 @@ async function awaited(
 }
 
 /**
- * A card that was declined on a page is no failed payment: the payer tries another. It failed when a debit
- * that was on its way came back, when nobody sat in front of it, or when the page says that it is over.
+ * A card that was declined on a page is no failed payment: the payer tries another. It failed when
+ * a debit that was on its way came back, when nobody sat in front of it, or when the page says that
+ * it is over.
  */
 async function failed(
   work: StripeWork,

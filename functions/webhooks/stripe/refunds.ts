@@ -13,7 +13,9 @@ import { Refused } from "../../kit/refused.ts";
 import { bookedPayment, newestApplications } from "./booked.ts";
 import { ledgerContextOf, type StripeWork } from "./work.ts";
 
-/** refund.*: judged by how the refund stands at Stripe now, so the order of its events is no matter. */
+/**
+ * refund.*: judged by how the refund stands at Stripe now, so the order of its events is no matter.
+ */
 export async function handleRefund(work: StripeWork): Promise<void> {
   const { id, payment_intent: paymentIntent } = refundObject.parse(work.event.data.object);
   const payment = paymentIntent ? await bookedPayment(work, paymentIntent) : undefined;

@@ -56,7 +56,9 @@ export function reportOf(
   return saveEventRecord(tenant, recordOf(report, id, now));
 }
 
-/** A report whose id follows from Stripe's event: written once, however often the event is handled. */
+/**
+ * A report whose id follows from Stripe's event: written once, however often the event is handled.
+ */
 export function reportOnce({ deps, tenant, event }: StripeWork, report: Report): GuardedWrite {
   const random = Uint8Array.from(Buffer.from(sha256Hex(event.id).slice(0, 20), "hex"));
   const id = newId("event", event.created * 1_000, random);
