@@ -1,11 +1,13 @@
 import { App } from "aws-cdk-lib";
-import { AppStack } from "./stacks/app.ts";
-import { DataStack } from "./stacks/data.ts";
+import { bundleAll } from "../scripts/bundle.ts";
+import { drawdown } from "./drawdown.ts";
+import { settingsFrom } from "./settings.ts";
 
-/** `npm run synth -- --context stage=production --context domain=app.example.com` */
+/** npm run synth -- --context stage=production --context domain=app.example.com */
 const app = new App();
-const stage = String(app.node.tryGetContext("stage") ?? "staging");
-const domain = String(app.node.tryGetContext("domain") ?? "drawdown.example");
-
-const data = new DataStack(app, `drawdown-${stage}-data`, { stage });
-new AppStack(app, `drawdown-${stage}-app`, { data, stage, domain });
+const bundles = new Map((await bundleAll()).map(({ name, directory }) => [name, directory]));
+drawdown(app, settingsFrom(app.node), (name) => {
+  const directory = bundles.get(name);
+  if (!directory) throw new Error(`functions/lambda has no ${name}.ts`);
+  return directory;
+});

@@ -1,156 +1,91 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
-import { Logger } from "@aws-lambda-powertools/logger";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { setTimeout as wait } from "node:timers/promises";
+import { Logger as PowertoolsLogger } from "@aws-lambda-powertools/logger";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Tenant } from "../../domain/shared/table.store.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps, Logger } from "./deps.ts";
 
-const environment = z.object({
-  TABLE: z.string(),
-  PUBLIC_URL: z.string(),
-  MAIL_FROM: z.string(),
-  BUS: z.string(),
-  TENANT_ROLE: z.string(),
-  STRIPE_SECRET: z.string().optional(),
-  WEBHOOK_SECRET: z.string().optional(),
-  STAGE: z.string(),
+/** What AWS's clients get, so that a call that hangs leaves time for an answer. */
+export const clientLimits = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+} as const;
+
+const environmentSchema = z.object({
+  TABLE_NAME: z.string().min(3),
+  PUBLIC_URL: z.string().regex(/^https:\/\/[^/]+$/),
+  MAIL_FROM: z.email(),
+  STAGE: z.string().min(1),
 });
-type Environment = z.output<typeof environment>;
 
-const clientOptions = { maxAttempts: 4, requestHandler: { requestTimeout: 3_000 } } as const;
+export interface Base {
+  readonly config: Deps["config"];
+  readonly log: Logger;
+  readonly platform: Deps["platform"];
+}
 
-/** The outside world on AWS. Clients that an area never uses are made when first asked for. */
-export function lambdaDeps(): Deps {
-  const env = environment.parse(process.env);
-  const db = documentClient(new DynamoDBClient(clientOptions));
-  const secret = secretReader();
-  return {
-    config: {
-      table: env.TABLE,
-      publicUrl: env.PUBLIC_URL,
-      mailFrom: env.MAIL_FROM,
-      isProduction: env.STAGE === "production",
+/** What only some functions may do: bundled, configured and granted for those alone. */
+export type Part = (base: Base) => Partial<Deps>;
+
+/** The outside world of one Lambda function, from its environment. Throws at the start if it is incomplete. */
+export function lambdaDeps(...parts: readonly Part[]): Deps {
+  const environment = readEnvironment(environmentSchema);
+  const config = {
+    table: environment.TABLE_NAME,
+    publicUrl: environment.PUBLIC_URL,
+    mailFrom: environment.MAIL_FROM,
+    isProduction: environment.STAGE === "production",
+  };
+  const platform = { table: config.table, db: documentClient(clientLimits) };
+  const base = { config, log: newLogger(), platform };
+  return Object.assign(
+    {
+      ...base,
+      now: () => new Date().toISOString(),
+      random: (bytes: number) => randomBytes(bytes),
+      wait: async (ms: number) => void (await wait(ms)),
+      ...withoutParts,
     },
-    now: () => new Date().toISOString(),
-    random: (bytes) => randomBytes(bytes),
-    wait: (ms) => pause(ms),
-    log: logger(),
-    platform: { db, table: env.TABLE },
-    tenant: tenants(env),
-    stripe: async () => {
-      const { createStripeGateway } = await import("../../domain/payments/stripe.gateway.ts");
-      return createStripeGateway({ secretKey: await secret(env.STRIPE_SECRET) });
-    },
-    webhookSecret: () => secret(env.WEBHOOK_SECRET),
-    sendMail: mailSender(),
-    putEvents: eventSender(env.BUS),
-  };
-}
-
-const documentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-
-function logger(): Deps["log"] {
-  const powertools = new Logger({ serviceName: "drawdown" });
-  return {
-    info: (message, fields = {}) => powertools.info(message, fields),
-    warn: (message, fields = {}) => powertools.warn(message, fields),
-    error: (message, fields = {}) => powertools.error(message, fields),
-  };
-}
-
-/** Sessions last an hour; a new one is asked for some minutes before. */
-const sessionS = 3_600;
-const renewBeforeMs = 300_000;
-
-/**
- * Credentials for one agency: a role tagged with it, whose policy lets it reach that agency's keys only. So
- * a mistake in a key ends in a refusal by the database, not in another agency's data.
- */
-function tenants(env: Environment): Deps["tenant"] {
-  const sts = new STSClient(clientOptions);
-  const known = new Map<string, { readonly tenant: Promise<Tenant>; readonly untilMs: number }>();
-  return (agency) => {
-    const cached = known.get(agency);
-    if (cached && cached.untilMs > Date.now()) return cached.tenant;
-    const tenant = assume(sts, env, agency);
-    known.set(agency, { tenant, untilMs: Date.now() + sessionS * 1_000 - renewBeforeMs });
-    tenant.catch(() => known.delete(agency));
-    return tenant;
-  };
-}
-
-async function assume(sts: STSClient, env: Environment, agency: Tenant["agency"]): Promise<Tenant> {
-  const { Credentials: given } = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: env.TENANT_ROLE,
-      RoleSessionName: agency,
-      DurationSeconds: sessionS,
-      Tags: [{ Key: "agency", Value: agency }],
-    }),
+    ...parts.map((part) => part(base)),
   );
-  if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
-    throw new Error("no credentials for the agency");
-  }
-  const credentials = {
-    accessKeyId: given.AccessKeyId,
-    secretAccessKey: given.SecretAccessKey,
-    sessionToken: given.SessionToken,
-  };
-  const db = documentClient(new DynamoDBClient({ ...clientOptions, credentials }));
-  return { agency, table: env.TABLE, db };
 }
 
-function secretReader(): (name: string | undefined) => Promise<string> {
-  const known = new Map<string, Promise<string>>();
-  const read = async (name: string): Promise<string> => {
-    const client = new SecretsManagerClient(clientOptions);
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
-    if (!SecretString) throw new Error(`the secret ${name} is empty`);
-    return SecretString;
-  };
-  return (name) => {
-    if (!name) return Promise.reject(new Error("this area has no such secret"));
-    const secret = known.get(name) ?? read(name);
-    known.set(name, secret);
-    secret.catch(() => known.delete(name));
-    return secret;
-  };
+/** Names what is missing, never what is there. */
+export function readEnvironment<T>(schema: z.ZodType<T>): T {
+  const read = schema.safeParse(process.env);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path }) => path.join("."));
+  throw new Error(`missing or malformed in the environment: ${wrong.join(", ")}`);
 }
 
-function mailSender(): Deps["sendMail"] {
-  let client: SESv2Client | undefined;
-  return async ({ from, to, cc, bcc, raw }) => {
-    client ??= new SESv2Client({ ...clientOptions, maxAttempts: 2 });
-    await client.send(
-      new SendEmailCommand({
-        FromEmailAddress: from,
-        Destination: { ToAddresses: [...to], CcAddresses: [...cc], BccAddresses: [...bcc] },
-        Content: { Raw: { Data: raw } },
-      }),
-    );
-  };
-}
+export const documentClient = (config: DynamoDBClientConfig): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
-function eventSender(bus: string): Deps["putEvents"] {
-  const client = new EventBridgeClient(clientOptions);
-  return async (envelopes) => {
-    const { FailedEntryCount = 0 } = await client.send(
-      new PutEventsCommand({
-        Entries: envelopes.map((envelope) => ({
-          EventBusName: bus,
-          Source: "drawdown",
-          DetailType: envelope.type,
-          Detail: JSON.stringify(envelope),
-        })),
-      }),
-    );
-    if (FailedEntryCount > 0) throw new Error(`${FailedEntryCount} events were not taken`);
+const missing = (what: string) => () =>
+  Promise.reject(new Error(`this function has no ${what}: its entry file names no such part`));
+
+const withoutParts = {
+  tenant: missing("access to agencies"),
+  stripe: missing("Stripe"),
+  webhookSecret: missing("webhook secret"),
+  sendMail: missing("mail"),
+  putEvents: missing("event bus"),
+} satisfies Partial<Deps>;
+
+/** Never in a log, however deep they lie in what was handed over. */
+const hidden =
+  /^(headers|cookies?|body|raw|authorization|api-?key|.*secret.*|.*token.*|credentials)$/i;
+
+function newLogger(): Logger {
+  const logger = new PowertoolsLogger({
+    jsonReplacerFn: (name, value) => (hidden.test(name) ? "[hidden]" : value),
+  });
+  return {
+    info: (message, fields = {}) => logger.info(message, fields),
+    warn: (message, fields = {}) => logger.warn(message, fields),
+    error: (message, fields = {}) => logger.error(message, fields),
   };
 }

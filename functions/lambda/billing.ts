@@ -1,4 +1,6 @@
 import { build } from "../areas/billing.ts";
 import { lambdaDeps } from "../kit/lambda.ts";
+import { stripe } from "./parts/stripe.ts";
+import { tenants } from "./parts/tenants.ts";
 
-export const handler = build(lambdaDeps());
+export const handler = build(lambdaDeps(tenants, stripe));

@@ -1,4 +1,7 @@
 import { build } from "../areas/consumers.ts";
 import { lambdaDeps } from "../kit/lambda.ts";
+import { mail } from "./parts/mail.ts";
+import { stripe } from "./parts/stripe.ts";
+import { tenants } from "./parts/tenants.ts";
 
-export const handler = build(lambdaDeps());
+export const handler = build(lambdaDeps(tenants, stripe, mail));

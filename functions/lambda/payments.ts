@@ -1,4 +1,5 @@
 import { build } from "../areas/payments.ts";
 import { lambdaDeps } from "../kit/lambda.ts";
+import { tenants } from "./parts/tenants.ts";
 
-export const handler = build(lambdaDeps());
+export const handler = build(lambdaDeps(tenants));

@@ -1,49 +1,63 @@
-import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
-  AttributeType,
-  Billing,
-  ProjectionType,
-  StreamViewType,
-  TableV2,
-} from "aws-cdk-lib/aws-dynamodb";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+} from "aws-cdk-lib/aws-ses";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
-import { tableDefinition } from "../../domain/shared/table.ts";
+import { MainTable } from "../constructs/main-table.ts";
+import { TenantRole } from "../constructs/tenant-role.ts";
+import { prefixOf, type Settings } from "../settings.ts";
 
-/** What must survive everything: the table, and the secrets by name. */
+/** What all else stands on: the table, the way into it, the sender of mails, the alarm bell. */
 export class DataStack extends Stack {
-  readonly table: TableV2;
-  readonly stripeSecret: Secret;
-  readonly webhookSecret: Secret;
+  readonly settings: Settings;
+  readonly table: MainTable;
+  readonly tenantRole: TenantRole;
+  readonly alarms: Topic;
+  /** Name of the configuration set that every mail is sent with. */
+  readonly mailSet: string;
+  private readonly mailArns: readonly string[];
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {
     super(scope, id, props);
-    const text = (name: string) => ({ name, type: AttributeType.STRING });
-    this.table = new TableV2(this, "Table", {
-      partitionKey: text(tableDefinition.partitionKey),
-      sortKey: text(tableDefinition.sortKey),
-      billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      timeToLiveAttribute: tableDefinition.ttlAttribute,
-      globalSecondaryIndexes: tableDefinition.indexes.map((index) => ({
-        indexName: index.name,
-        partitionKey: text(index.partitionKey),
-        sortKey: text(index.sortKey),
-        ...(index.includes !== "keys-only"
-          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.includes] }
-          : { projectionType: ProjectionType.KEYS_ONLY }),
-      })),
+    const { settings } = props;
+    this.settings = settings;
+    this.table = new MainTable(this, "Table");
+    const { tableArn } = this.table;
+    this.tenantRole = new TenantRole(this, "TenantRole", { settings, tableArn });
+    this.alarms = new Topic(this, "Alarms", { enforceSSL: true });
+    if (settings.alarmMail) this.alarms.addSubscription(new EmailSubscription(settings.alarmMail));
+    this.mailSet = `${prefixOf(settings)}-mail`;
+    this.mailArns = this.mail(settings.domain);
+    new CfnOutput(this, "TableName", { value: this.table.tableName });
+  }
+
+  private mail(domain: string): string[] {
+    const configurationSet = new ConfigurationSet(this, "MailSet", {
+      configurationSetName: this.mailSet,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
     });
-    const secret = (name: string, description: string) =>
-      new Secret(this, name, {
-        secretName: `drawdown/${props.stage}/${name}`,
-        description,
-        removalPolicy: RemovalPolicy.RETAIN,
-      });
-    this.stripeSecret = secret("stripe-key", "Stripe's secret key of the platform");
-    this.webhookSecret = secret("stripe-webhook", "Signing secret of the Connect endpoint");
+    const identity = new EmailIdentity(this, "MailIdentity", {
+      identity: Identity.domain(domain),
+      configurationSet,
+    });
+    identity.dkimRecords.forEach(({ name, value }, index) => {
+      new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+    });
+    const set = `configuration-set/${this.mailSet}`;
+    return [identity.emailIdentityArn, this.formatArn({ service: "ses", resource: set })];
+  }
+
+  maySendMail(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ["ses:SendEmail", "ses:SendRawEmail"],
+      resources: [...this.mailArns],
+    });
   }
 }

@@ -1,0 +1,142 @@
+import {
+  CfnOutput,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Validations,
+} from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { Route } from "../../functions/kit/route.ts";
+import { routes } from "../../functions/routes.ts";
+import { DrawdownFunction } from "../constructs/drawdown-function.ts";
+import type { DataStack } from "./data.ts";
+
+interface ApiStackProps extends StackProps {
+  readonly data: DataStack;
+  readonly bundle: (name: string) => string;
+}
+
+/** Answers what no route takes, with our own 404 or 405. */
+const defaultArea = "agencies";
+const areas = [...new Set([defaultArea, ...routes.map(({ area }) => area)])];
+
+/** Below the ten seconds after which a caller may give up. */
+const answerMaxS = 9;
+/** The account's own limit protects nothing from one stage's flood. */
+const throttle = { rateLimit: 1_000, burstLimit: 2_000 };
+
+/** One route per line of the route table, each to the function of its area. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { data } = props;
+    const { certificate, domain } = data.settings;
+    const integrations = new Map(areas.map((area) => [area, this.integration(area, props)]));
+    const defaultIntegration = integrations.get(defaultArea);
+    const api = new HttpApi(this, "Api", {
+      apiName: this.stackName,
+      ...(defaultIntegration ? { defaultIntegration } : {}),
+      createDefaultStage: false,
+      // One way in only, as soon as there is a host of our own.
+      disableExecuteApiEndpoint: certificate !== undefined,
+    });
+    for (const route of routes) this.route(api, route, integrations.get(route.area));
+    const stage = this.stage(api);
+    this.alarm(api, data);
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason:
+        "The functions authenticate: an authorizer could neither take either of two headers nor answer problem+json.",
+    });
+    if (certificate) this.host(api, stage, { domain, certificate });
+    else new CfnOutput(this, "Url", { value: api.apiEndpoint });
+  }
+
+  private integration(area: string, props: ApiStackProps): HttpLambdaIntegration {
+    const handler = new DrawdownFunction(this, area, {
+      ...props,
+      name: area,
+      timeoutS: answerMaxS,
+    });
+    return new HttpLambdaIntegration(`${area}-integration`, handler, {
+      timeout: Duration.seconds(answerMaxS + 1),
+      // One permission for the API: one per route would outgrow the function's policy.
+      scopePermissionToRoute: false,
+    });
+  }
+
+  private route(httpApi: HttpApi, route: Route, integration?: HttpLambdaIntegration): void {
+    if (!integration) throw new Error(`no function answers ${route.method} ${route.path}`);
+    new HttpRoute(this, `route-${route.operation}`, {
+      httpApi,
+      routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
+      integration,
+    });
+  }
+
+  /** Who asked for what, and how it ended; no query, no header, no body. */
+  private stage(httpApi: HttpApi): HttpStage {
+    const logs = new LogGroup(this, "AccessLogs", {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const fields = ["requestId", "requestTime", "httpMethod", "path", "routeKey", "status"];
+    const format = Object.fromEntries(
+      [...fields, "responseLatency", "integrationLatency", "integrationErrorMessage"].map((one) => [
+        one,
+        `$context.${one}`,
+      ]),
+    );
+    return new HttpStage(this, "Stage", {
+      httpApi,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(format)),
+      },
+    });
+  }
+
+  private host(
+    api: HttpApi,
+    stage: HttpStage,
+    given: { readonly domain: string; readonly certificate: string },
+  ): void {
+    const certificate = Certificate.fromCertificateArn(this, "Certificate", given.certificate);
+    const domainName = new DomainName(this, "Domain", { domainName: given.domain, certificate });
+    new ApiMapping(this, "Mapping", { api, domainName, stage });
+    const target = domainName.regionalDomainName;
+    new CfnOutput(this, "HostRecord", { value: `${given.domain} CNAME ${target}` });
+  }
+
+  private alarm(api: HttpApi, { alarms }: DataStack): void {
+    const alarm = new Alarm(this, "ServerErrors", {
+      alarmDescription: 'The API answers 5xx: see "A function fails" in docs/runbook.md',
+      metric: api.metricServerError({ period: Duration.minutes(5), statistic: "sum" }),
+      threshold: 5,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(alarms));
+  }
+}
