@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile } from "esbuild";
@@ -52,7 +52,12 @@ export async function bundleFunction(name: string, into: string): Promise<Bundle
     entryPoints: [join(entriesDir, `${name}.ts`)],
     outfile: join(directory, "index.mjs"),
   });
-  return { name, directory, ...measured(metafile) };
+  const { bytes, inputs } = measured(metafile);
+  // The fonts are read from beside the file that draws with them.
+  if (inputs.has("functions/pdf/font.ts")) {
+    cpSync(join(root, "functions/pdf/fonts"), join(directory, "fonts"), { recursive: true });
+  }
+  return { name, directory, bytes, inputs };
 }
 
 export async function bundleAll(into = join(root, ".build/lambda")): Promise<Bundle[]> {
