@@ -7,6 +7,7 @@ import { docsRoutes } from "./api/docs/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
 import { quotesRoutes } from "./api/quotes/routes.ts";
 import type { Route } from "./kit/route.ts";
+import { sessionRoutes } from "./session/routes.ts";
 import { stripeWebhookRoutes } from "./webhooks/stripe-routes.ts";
 
 /** The one table of routes: the router, the OpenAPI document, the infrastructure and the tests read it. */
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...Object.values(paymentsRoutes),
   ...Object.values(stripeWebhookRoutes),
   ...Object.values(docsRoutes),
+  ...Object.values(sessionRoutes),
 ];

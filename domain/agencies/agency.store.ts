@@ -24,6 +24,12 @@ export async function loadAgency(tenant: Tenant): Promise<Agency> {
   return agencySchema.parse(item);
 }
 
+/** For whoever names an agency without having authenticated as it. */
+export async function findAgency(tenant: Tenant): Promise<Agency | undefined> {
+  const item = await loadItem(tenant, placeOf(tenant));
+  return item ? agencySchema.parse(item) : undefined;
+}
+
 /** The logo stands apart: every request reads the agency, and only papers and mails show the logo. */
 const logoPlaceOf = (tenant: Pick<Tenant, "agency">) => ({ pk: tenantKey(tenant), sk: "LOGO" });
 

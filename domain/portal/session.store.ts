@@ -1,5 +1,6 @@
 import { epochMsOf } from "../shared/calendar.ts";
 import {
+  compact,
   type GuardedWrite,
   loadItem,
   type Platform,
@@ -35,12 +36,11 @@ export function changeSession(
   hash: string,
   { before, after }: { readonly before: Session; readonly after: Session },
 ): GuardedWrite {
-  const { staff, document, ...item } = itemOf(hash, after);
   return {
     write: {
       Put: {
         TableName: table,
-        Item: { ...item, ...(staff ? { staff } : {}), ...(document ? { document } : {}) },
+        Item: compact(itemOf(hash, after)) as ReturnType<typeof itemOf>,
         ConditionExpression: "lastSeenAt = :seen AND replaced = :replaced",
         ExpressionAttributeValues: { ":seen": before.lastSeenAt, ":replaced": before.replaced },
       },

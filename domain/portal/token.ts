@@ -9,7 +9,12 @@ const common = { agency: idOf("agency"), createdAt: instantSchema, expiresAt: in
 const ofContact = { ...common, customer: idOf("customer"), contact: idOf("contact") };
 
 export const portalTokenSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("login"), ...ofContact, staff: maybe(actorSchema) }),
+  z.object({
+    kind: z.literal("login"),
+    ...ofContact,
+    email: z.string(),
+    staff: maybe(actorSchema),
+  }),
   z.object({ kind: z.literal("document"), ...ofContact, document: z.string() }),
   z.object({
     kind: z.literal("register"),

@@ -54,11 +54,6 @@ const ofPrepayment = { params: { id: "prepayment" } } as const;
 
 export const portalRoutes = {
   me: route(get("portalMe", "/portal/me", { summary: "Who is logged in, where", reply: meReply })),
-  switchContact: route({
-    ...post("portalSwitchContact", "/portal/contacts/{id}/switch", "Go on as another customer"),
-    params: { id: "contact" },
-    replies: { 204: null },
-  }),
   home: route(
     get("portalHome", "/portal/home", { summary: "Balances and what is due", reply: homeReply }),
   ),

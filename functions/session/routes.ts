@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { change, instant } from "../api/replies.ts";
 import { route } from "../kit/route.ts";
 import { brandReply } from "../portal/replies.ts";
 import { brandQuery, linkBody, registerBody, tokenBody } from "../portal/schemas.ts";
@@ -40,6 +42,27 @@ export const sessionRoutes = {
     summary: "Exchange a mailed token for a session cookie",
     body: tokenBody,
     replies: { 204: null },
+  }),
+  switchContact: route({
+    ...base,
+    auth: "contact",
+    operation: "portalSwitchContact",
+    method: "POST",
+    path: "/portal/contacts/{id}/switch",
+    summary: "Go on as another customer under the same address",
+    params: { id: "contact" },
+    replies: { 204: null },
+  }),
+  openPortal: route({
+    ...change,
+    area: "session",
+    tag: "Customers",
+    operation: "openPortal",
+    method: "POST",
+    path: "/v1/customers/{id}/contacts/{contactId}/portal-link",
+    summary: "A single-use link with which staff open the portal for a contact",
+    params: { id: "customer", contactId: "contact" },
+    replies: { 201: z.strictObject({ url: z.string(), expiresAt: instant }) },
   }),
   logOut: route({
     ...base,
