@@ -1,161 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { aShell, type Shell } from "../../support/shell.ts";
-import { countWrites } from "../../support/writes.ts";
+import {
+  accepted,
+  create,
+  customer,
+  ids,
+  item,
+  items,
+  openScene,
+  refuses,
+  shell,
+} from "./refusal-scene.ts";
 
-const items = [{ name: "Work", quantity: 1, price: 100 }];
-const billTo = { company: "Acme" };
-
-let shell: Shell;
-let accepted: () => number;
-let customer: string;
-const ids: Record<string, string> = {};
-
-async function make(name: string, over: object) {
-  const { body } = await shell.call("POST", "/v1/invoices", { customer, items, ...over });
-  ids[name] = body.id;
-  return body.id as string;
-}
-
-beforeAll(async () => {
-  shell = await aShell();
-  const first = await shell.call("POST", "/v1/invoices", { customer: { billTo }, items });
-  customer = first.body.customer;
-  ids.draft = first.body.id;
-  await make("issued", { status: "Unpaid", autoApply: "off" });
-  await make("paid", { status: "Unpaid", autoApply: "off" });
-  await shell.call("POST", `/v1/invoices/${ids.paid}/mark-paid`, {});
-  await make("canceled", { status: "Unpaid", autoApply: "off" });
-  await shell.call("POST", `/v1/invoices/${ids.canceled}/cancel`, {});
-  await make("retainer", { status: "Unpaid", isRetainer: true });
-  await make("funded", { status: "Unpaid", isRetainer: true });
-  const { body } = await shell.call("POST", `/v1/invoices/${ids.funded}/payments`, {
-    method: "Cash",
-  });
-  ids.payment = body.id;
-  const other = await shell.call("POST", "/v1/invoices", {
-    customer: { billTo },
-    items,
-    status: "Unpaid",
-  });
-  ids.others = other.body.id;
-  await make("euro", { status: "Unpaid", currency: "EUR" });
-  accepted = countWrites(shell.table);
-});
-
-/** Every refusal: the status, the code, and that nothing at all was written. */
-async function refuses(
-  [method, path, body]: readonly [string, string, unknown?],
-  expected: { status: number; code: string; pointer?: string },
-) {
-  const before = accepted();
-  const named = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? name);
-  const answer = await shell.call(method, named, resolve(body));
-  expect(answer.body).toMatchObject({ status: expected.status, code: expected.code });
-  expect(answer.status).toBe(expected.status);
-  expect(answer.headers["content-type"]).toBe("application/problem+json");
-  if (expected.pointer) {
-    const pointers = answer.body.errors.map((error: { pointer: string }) => error.pointer);
-    expect(pointers).toContain(expected.pointer);
-  }
-  expect(accepted()).toBe(before);
-}
-
-const resolve = (body: unknown): unknown =>
-  body === undefined || typeof body === "string"
-    ? body
-    : JSON.parse(JSON.stringify(body), (_key, value) =>
-        typeof value === "string" && value.startsWith(":")
-          ? value === ":customer"
-            ? customer
-            : (ids[value.slice(1)] ?? value)
-          : value,
-      );
-
-const create = (over: object) =>
-  ["POST", "/v1/invoices", { customer: ":customer", items, ...over }] as const;
-const item = (over: object) => create({ items: [{ ...items[0], ...over }] });
-const long = (length: number) => "x".repeat(length);
-
-describe("a body that is not well-formed is told where", () => {
-  test.each([
-    ["malformed JSON", ["POST", "/v1/invoices", '{"customer":'], undefined],
-    ["an array", ["POST", "/v1/invoices", "[]"], "#"],
-    ["no customer", ["POST", "/v1/invoices", { items }], "#/customer"],
-    ["no items", create({ items: [] }), "#/items"],
-    ["201 items", create({ items: Array.from({ length: 201 }, () => items[0]) }), "#/items"],
-    ["an unknown field", create({ colour: "red" }), "#/colour"],
-    ["an unknown field of an item", item({ sku: "1" }), "#/items/0/sku"],
-    ["a price as text", item({ price: "100" }), "#/items/0/price"],
-    ["a negative price", item({ price: -1 }), "#/items/0/price"],
-    ["a zero price", item({ price: 0 }), "#/items/0/price"],
-    ["too many decimals", item({ price: 1.005 }), "#/items/0/price"],
-    [
-      "decimals of a currency without",
-      create({ currency: "JPY", items: [{ ...items[0], price: 1.5 }] }),
-      "#/items/0/price",
-    ],
-    ["a price in exponent form", item({ price: 1e21 }), "#/items/0/price"],
-    ["a zero quantity", item({ quantity: 0 }), "#/items/0/quantity"],
-    ["a quantity of 7 decimals", item({ quantity: 0.1234567 }), "#/items/0/quantity"],
-    ["a nameless item", item({ name: "  " }), "#/items/0/name"],
-    ["a name of 201 characters", item({ name: long(201) }), "#/items/0/name"],
-    ["a description of 1,001", item({ description: long(1_001) }), "#/items/0/description"],
-    ["terms of 2,001 characters", create({ terms: long(2_001) }), "#/terms"],
-    ["notes of 2,001 characters", create({ notes: long(2_001) }), "#/notes"],
-    ["11 tags", create({ tags: Array.from({ length: 11 }, (_, n) => `t${n}`) }), "#/tags"],
-    [
-      "4 taxes",
-      create({ taxes: Array.from({ length: 4 }, (_, n) => ({ name: `t${n}`, rate: 1 })) }),
-      "#/taxes",
-    ],
-    ["a tax of 101 percent", create({ taxes: [{ name: "VAT", rate: 101 }] }), "#/taxes/0/rate"],
-    [
-      "4 extra fields",
-      create({ extraFields: Array.from({ length: 4 }, () => ({ name: "a", value: "b" })) }),
-      "#/extraFields",
-    ],
-    ["an unknown currency", create({ currency: "XYZ" }), "#/currency"],
-    ["a currency in small letters", create({ currency: "usd" }), "#/currency"],
-    ["a day that doesn't exist", create({ date: "2026-02-30" }), "#/date"],
-    [
-      "a due date before the date",
-      create({ date: "2026-02-02", dueDate: "2026-02-01" }),
-      "#/dueDate",
-    ],
-    [
-      "a period that ends before it begins",
-      create({ period: { from: "2026-02-02", to: "2026-02-01" } }),
-      "#/period/to",
-    ],
-    ["a number as text flag", create({ isRetainer: "true" }), "#/isRetainer"],
-    ["an unknown status", create({ status: "Paid" }), "#/status"],
-    ["a lone surrogate", create({ notes: "\ud800" }), "#/notes"],
-    [
-      "a new customer without a name",
-      ["POST", "/v1/invoices", { customer: { billTo: { firstName: "Ann" } }, items }],
-      "#/customer/billTo",
-    ],
-  ] as const)("%s", async (_name, request, pointer) => {
-    await refuses(request as unknown as [string, string, unknown], {
-      status: 400,
-      code: "request.invalid",
-      ...(pointer ? { pointer } : {}),
-    });
-  });
-
-  test("257 KB are too large, and a form is not JSON", async () => {
-    await refuses(["POST", "/v1/invoices", JSON.stringify({ notes: long(257 * 1024) })], {
-      status: 413,
-      code: "request.too-large",
-    });
-    const before = accepted();
-    const form = await shell.call("POST", "/v1/invoices", "a=b", {
-      "content-type": "application/x-www-form-urlencoded",
-    });
-    expect(form).toMatchObject({ status: 415, body: { code: "request.media-type" } });
-    expect(accepted()).toBe(before);
-  });
-});
+beforeAll(openScene);
 
 describe("what is well-formed but can't be is refused", () => {
   test.each([
