@@ -1,36 +1,33 @@
 import { loadAgency } from "../../domain/agencies/agency.store.ts";
 import { listContacts } from "../../domain/customers/contact.store.ts";
-import { loadAccount, loadCustomer } from "../../domain/customers/customer.store.ts";
-import { loadInvoices } from "../../domain/payments/ledger.store.ts";
-import { listApplications, loadPayment } from "../../domain/payments/payment.store.ts";
+import { loadReceiptSource } from "../documents/load-receipt.ts";
 import { consumer } from "../kit/consumer.ts";
-import { oncePerCause } from "../mail/inbox.ts";
-import { sendMail } from "../mail/mail.ts";
-import { receiptMail } from "../mail/receipt-mail.ts";
+import { ownWords } from "../mail/own-words.ts";
+import { receiptMail } from "../mail/payment-mail.ts";
+import { recipientsOf } from "../mail/recipients.ts";
+import { sendMails } from "../mail/send-mails.ts";
 
-const linesMax = 20;
+const name = "payment-mail-receipt";
 
 /** A receipt for money that came through Stripe, or whenever staff asked for one. */
 export const mailReceipt = consumer({
-  name: "payment-mail-receipt",
+  name,
   on: ["payment.received", "payment.receipt-asked"],
-  run: async (deps, { agency: id, type, subject, data, id: cause }) => {
+  run: async (deps, { agency: id, type, subject, data, id: envelope }) => {
     if (!id || (type === "payment.received" && data.notify !== true)) return;
+    const { email = null } = ownWords.parse(data);
     const tenant = await deps.tenant(id);
-    const [agency, payment] = await Promise.all([loadAgency(tenant), loadPayment(tenant, subject)]);
-    const customer = payment && (await loadCustomer(tenant, payment.customer));
-    if (!payment || !customer) return;
-    const applications = await listApplications(tenant, { payment: payment.id }, linesMax);
-    const touched = [...applications.map(({ invoice }) => invoice), payment.retainer ?? ""];
-    const [contacts, account, invoices] = await Promise.all([
-      listContacts(tenant, customer.id),
-      loadAccount(tenant, customer.id),
-      loadInvoices(tenant, [...new Set(touched)].filter(Boolean)),
-    ]);
-    const email = typeof data.email === "string" ? data.email : null;
-    const facts = { payment, applications: applications.reverse(), invoices, account };
-    await oncePerCause(deps, { tenant, cause }, () =>
-      sendMail(deps, { agency, customer, contacts, email, cause }, receiptMail(agency, facts)),
-    );
+    const agency = await loadAgency(tenant);
+    const source = await loadReceiptSource(tenant, agency, subject);
+    if (!source || source.payment.status === "Void") return;
+    const { customer } = source;
+    const contacts = await listContacts(tenant, customer.id);
+    await sendMails(deps, tenant, {
+      ...{ agency, subject },
+      customer: customer.id,
+      cause: `${name} ${envelope}`,
+      recipients: recipientsOf({ customer, contacts }, email),
+      ...receiptMail(deps, source),
+    });
   },
 });
