@@ -64,6 +64,8 @@ export const refusals = {
   "quote.terms-required": { kind: "invalid", title: "The approval needs the terms to be accepted" },
   "portal.document-only": { kind: "forbidden", title: "The link opens one document" },
   "portal.header-missing": { kind: "forbidden", title: "The request isn't from the portal" },
+  "prepayment.not-found": { kind: "absent", title: "Pre-payment not found" },
+  "prepayment.not-open": { kind: "conflict", title: "The pre-payment is over" },
   "retainer.amount-locked": { kind: "conflict", title: "The retainer has received money" },
   "retainer.out-of-scope": { kind: "impossible", title: "The retainer is kept for other work" },
   "retainer.taxed": { kind: "impossible", title: "A retainer carries no tax" },

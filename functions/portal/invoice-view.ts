@@ -7,6 +7,7 @@ import {
   invoiceSchema,
   isOpen,
 } from "../../domain/billing/invoice.ts";
+import { minimumIn } from "../../domain/portal/minimum.ts";
 import type { Currency } from "../../domain/shared/currencies.ts";
 import { toMajor } from "../../domain/shared/money.ts";
 import type { Item } from "../../domain/shared/table.store.ts";
@@ -114,12 +115,12 @@ function payOf({ stripe, settings }: Agency, invoice: Invoice) {
   };
 }
 
-/** The smallest part that may be paid; null: only the whole. Other currencies know no minimum. */
+/** The smallest part that may be paid; null: only the whole. */
 export function leastPayment(
   { underPayment, currency }: Agency["settings"],
   invoice: Invoice,
 ): number | null {
   if (!underPayment.allowed) return null;
-  const minimum = invoice.currency === currency ? underPayment.minimum : 0;
+  const minimum = minimumIn({ amount: underPayment.minimum, currency }, invoice.currency);
   return Math.min(Math.max(minimum, 1), balanceOf(invoice));
 }

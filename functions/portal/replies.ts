@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { portalModules } from "../../domain/agencies/agency.ts";
+import { prepaymentStatuses } from "../../domain/portal/prepayment.ts";
 import { frequencies } from "../../domain/recurring/frequency.ts";
 import { address, amount, instant, listOf, nullableText } from "../api/replies.ts";
 
@@ -207,7 +208,6 @@ export const chargedReply = z
   .strictObject({ payment: z.string(), number: z.string(), status: z.string() })
   .meta({ id: "PortalCharged" });
 
-export const prepaymentStatuses = ["Pending", "Active", "Paused", "Completed", "Canceled"] as const;
 export const prepaymentReply = z
   .strictObject({
     id: z.string(),
