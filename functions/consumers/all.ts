@@ -5,9 +5,12 @@ import { countRecords } from "./count-records.ts";
 import { indexSearch } from "./index-search.ts";
 import { mailInvoice } from "./invoice-sent-mail.ts";
 import { keepFeed } from "./keep-feed.ts";
+import { mailFailedPayment } from "./payment-failed-mail.ts";
 import { mailReceipt } from "./payment-mail-receipt.ts";
 import { chargePendingMethod } from "./payment-pending-charge-method.ts";
 import { askStripeForRefund } from "./payment-refunded-ask-stripe.ts";
+import { mailRefund } from "./payment-refunded-mail.ts";
+import { mailQuote } from "./quote-sent-mail.ts";
 import { handleReceivedStripeEvent } from "./stripe-event-received-handle.ts";
 
 /** Every reaction to events. Each has a queue of its own, named like it. */
@@ -21,5 +24,8 @@ export const consumers: readonly Consumer[] = [
   closeOutdatedCheckout,
   closeSupersededPages,
   mailInvoice,
+  mailQuote,
   mailReceipt,
+  mailRefund,
+  mailFailedPayment,
 ];
