@@ -42,7 +42,8 @@ async function react(deps: Deps, all: readonly Consumer[], record: SQSRecord): P
 
 /** A queue is named like its consumer, after the name of the stage. */
 function consumerOf(all: readonly Consumer[], queue: string): Consumer {
-  const found = all.find(({ name }) => queue === name || queue.endsWith(`-${name}`));
+  const ending = all.filter(({ name }) => queue === name || queue.endsWith(`-${name}`));
+  const [found] = ending.sort((a, b) => b.name.length - a.name.length);
   if (!found) throw new Error(`no consumer reads ${queue}`);
   return found;
 }

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { portalModules, roles } from "../../../domain/agencies/agency.ts";
+import { isLogo, logoBytesMax } from "../../../domain/agencies/logo.ts";
+import { patternSchema } from "../../../domain/agencies/numbering.ts";
 import { isSlug } from "../../../domain/agencies/slug.ts";
 import { isTimeZone } from "../../../domain/shared/calendar.ts";
 import { autoApplyModes } from "../../../domain/shared/terms.ts";
@@ -17,41 +19,51 @@ import {
 } from "../../kit/fields.ts";
 import { listQuery } from "../billing/schemas.ts";
 
-const flag = z.boolean("must be true or false").optional();
-const whole = (min: number, max: number) =>
+/** null gives a setting its default again. */
+const flag = clearable(z.boolean("must be true or false"));
+const wholeNumber = (min: number, max: number) =>
   z
     .number("must be a number")
     .int("must be a whole number")
     .min(min, `must be ${min} to ${max}`)
     .max(max, `must be ${min} to ${max}`);
 
-const logoCharactersMax = 90_000;
-const pattern = z
-  .string()
-  .max(40)
-  .regex(/^[^{}]*(\{year\}[^{}]*)?\{0{1,12}\}[^{}]*(\{year\}[^{}]*)?$/, {
-    error: "must hold one run of zeros in braces, such as INV-{0000}, and may hold {year} once",
-  })
-  .optional();
+const numbering = z.strictObject({
+  invoice: clearable(patternSchema),
+  retainer: clearable(patternSchema),
+  quote: clearable(patternSchema),
+  credit: clearable(patternSchema),
+  yearlyReset: flag,
+});
 
 const branding = z.strictObject({
   logo: clearable(
     z
       .string()
-      .max(logoCharactersMax, "must have at most 64 KB")
-      .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/, "must be a PNG or JPEG data URL"),
+      .refine(isLogo, `must be a data URL of a PNG or JPEG of at most ${logoBytesMax / 1_024} KB`),
   ),
-  color: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour such as #1f6feb")
-    .optional(),
+  color: clearable(z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour such as #1f6feb")),
   replyTo: clearable(email),
   address: clearable(descriptionText),
 });
 
+const remindersMax = 3;
+const reminders = z
+  .array(z.strictObject({ when: z.enum(["before", "after"]), days: wholeNumber(1, 365) }))
+  .max(remindersMax, `must have at most ${remindersMax} entries`)
+  .refine(
+    (all) => new Set(all.map(({ when, days }) => `${when} ${days}`)).size === all.length,
+    "names the same day twice",
+  );
+
+const days = wholeNumber(1, 365);
 const lateFee = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("amount"), value: positiveAmount, days: whole(1, 365) }),
-  z.strictObject({ type: z.literal("percent"), value: percent, days: whole(1, 365) }),
+  z.strictObject({ type: z.literal("amount"), value: positiveAmount, days }),
+  z.strictObject({
+    type: z.literal("percent"),
+    value: percent.refine((value) => value > 0, "must be above 0"),
+    days,
+  }),
 ]);
 
 const modules = z.strictObject(
@@ -65,47 +77,36 @@ const modules = z.strictObject(
 export const settingsPatch = z.strictObject({
   currency: currencyText.optional(),
   timeZone: z.string().max(60).refine(isTimeZone, "must be an IANA time zone").optional(),
-  locale: langText.optional(),
-  sendHour: whole(0, 23).optional(),
-  dueDays: whole(0, 365).optional(),
-  numbering: z
-    .strictObject({
-      invoice: pattern,
-      retainer: pattern,
-      quote: pattern,
-      credit: pattern,
-      yearlyReset: flag,
-    })
-    .optional(),
-  branding: branding.optional(),
-  autoApply: z.enum(autoApplyModes).optional(),
-  useCredits: z.enum(["always", "off"]).optional(),
-  payment: z.strictObject({ instructions: clearable(longText) }).optional(),
+  locale: clearable(langText),
+  sendHour: clearable(wholeNumber(0, 23)),
+  dueDays: clearable(wholeNumber(0, 365)),
+  numbering: clearable(numbering),
+  branding: clearable(branding),
+  autoApply: clearable(z.enum(autoApplyModes)),
+  useCredits: clearable(z.enum(["always", "off"])),
+  payment: clearable(z.strictObject({ instructions: clearable(longText) })),
   overPayment: flag,
-  underPayment: z.strictObject({ allowed: flag, minimum: zeroOrMoreAmount.optional() }).optional(),
-  clientInitiatedPayments: z
-    .strictObject({ enabled: flag, minimum: zeroOrMoreAmount.optional(), recurring: flag })
-    .optional(),
-  quote: z
-    .strictObject({
+  underPayment: clearable(z.strictObject({ allowed: flag, minimum: clearable(zeroOrMoreAmount) })),
+  clientInitiatedPayments: clearable(
+    z.strictObject({ enabled: flag, minimum: clearable(zeroOrMoreAmount), recurring: flag }),
+  ),
+  quote: clearable(
+    z.strictObject({
       autoConvert: flag,
       requireSignature: flag,
       requireTerms: flag,
       requirePoNumber: flag,
-    })
-    .optional(),
-  portal: z.strictObject({ modules: modules.optional(), registration: flag }).optional(),
-  reminders: z
-    .array(z.strictObject({ when: z.enum(["before", "after"]), days: whole(1, 365) }))
-    .max(3, "must have at most 3 entries")
-    .optional(),
+    }),
+  ),
+  portal: clearable(z.strictObject({ modules: clearable(modules), registration: flag })),
+  reminders: clearable(reminders),
   lateFee: clearable(lateFee),
-  retainer: z
-    .strictObject({
+  retainer: clearable(
+    z.strictObject({
       lowBalance: clearable(zeroOrMoreAmount),
       topUp: clearable(z.strictObject({ threshold: zeroOrMoreAmount, amount: positiveAmount })),
-    })
-    .optional(),
+    }),
+  ),
   attachPdf: flag,
 });
 export type SettingsPatch = z.output<typeof settingsPatch>;
