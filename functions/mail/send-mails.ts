@@ -27,7 +27,8 @@ export interface WrittenLetter {
 /** One mail to the people of one customer, caused by one event. */
 export interface Mailing {
   readonly agency: Agency;
-  readonly customer: Id<"customer">;
+  /** Null: nobody's yet; they are about to register. */
+  readonly customer: Id<"customer"> | null;
   /** The envelope's id and the consumer's name: what makes a repeated mail the same mail. */
   readonly cause: string;
   /** What the mail is about. */

@@ -1,3 +1,4 @@
+import { capitalized } from "../../documents/method-name.ts";
 import type { Minor, PaperView } from "../../pdf/view.ts";
 import { buttonTo, type Letter, type LetterContext, plainLetter } from "../letter.ts";
 import type { MailSpeech } from "../speech.ts";
@@ -20,12 +21,13 @@ export function cardExpiringLetter(
   const title = mail.card(view.card);
   // As it stands on the card, in every language.
   const month = `${String(view.month).padStart(2, "0")}/${view.year}`;
-  const headline = `${view.card}: ${mail.cardExpires(month)}`;
+  const expires = mail.cardExpires(month);
   const { next } = view;
   return {
     ...plainLetter,
-    subject: mail.subjectAt(title, view.agency.name, mail.cardExpires(month)),
-    ...{ title, headline },
+    subject: mail.subjectAt(title, view.agency.name, expires),
+    title,
+    headline: capitalized(expires),
     sentence: mail.cardNote,
     rows: next
       ? [{ label: mail.nextPayment, note: day(next.day, "medium"), amount: money(next.amount) }]

@@ -26,11 +26,19 @@ export function documentLetter(
   return {
     subject: mail.subject(title, view.agency.name, headline),
     ...{ title, headline },
-    rows: totalsOf(view, speech),
+    rows: rowsOf(view, speech),
     button: documentButton(view, speech, context),
     passage: instructions ? { heading: words.howToPay, text: instructions } : null,
     notes: [],
   };
+}
+
+/** A total that is also what is to pay needs to be told once. */
+function rowsOf(view: DocumentView, speech: MailSpeech): TotalRow[] {
+  const rows = totalsOf(view, speech);
+  const [total, rest] = rows;
+  const isPlain = rows.length === 2 && rest?.weight === "toPay" && total?.amount === rest.amount;
+  return isPlain ? rows.slice(1) : rows;
 }
 
 /** Nothing that costs money happens on one click without its sum in the button. */

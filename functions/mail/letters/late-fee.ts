@@ -22,7 +22,6 @@ export function lateFeeLetter(
     subject: mail.subject(mail.lateFee(titleOf(view, speech)), view.agency.name, headline),
     headline,
     sentence: mail.lateFeeNote(fee, day(view.dueDate ?? view.date)),
-    rows: [...letter.rows, { label: mail.lateFeeRow, amount: fee, weight: "quiet" }],
     notes: [mail.paidAlready],
   };
 }

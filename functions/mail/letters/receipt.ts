@@ -12,16 +12,21 @@ export function receiptLetter(
   const { mail, words, money, day } = speech;
   const title = `${words.receipt} ${view.number}`;
   const amount = money(view.amount);
-  const waits = view.unapplied > 0;
   return {
     ...plainLetter,
     subject: mail.subject(title, view.agency.name, mail.receivedAmount(amount)),
     title,
     headline: words.receivedOn(amount, day(view.date)),
-    sentence: waits ? `${mail.received} ${mail.retainerFunded}` : mail.received,
+    sentence: sentenceOf(view, speech),
     rows: receiptRows(view, speech),
     button: buttonTo(link, mail.openPortal),
   };
+}
+
+function sentenceOf({ amount, unapplied }: ReceiptView, { mail }: MailSpeech): string {
+  if (unapplied === 0) return mail.received;
+  const waits = unapplied === amount ? mail.retainerFunded : mail.restWaits;
+  return `${mail.received} ${waits}`;
 }
 
 export function receiptRows(view: ReceiptView, { words, money, day }: MailSpeech): TotalRow[] {

@@ -21,7 +21,7 @@ export const layout = `<!doctype html>
 }
 @media (prefers-color-scheme: dark) {
   .ground { background: #101318 !important; }
-  .sheet { background: #1a1e26 !important; border-color: #2c323d !important; }
+  .sheet { background: #1a1e26 !important; border-right-color: #2c323d !important; border-bottom-color: #2c323d !important; border-left-color: #2c323d !important; }
   .ink, .ink a { color: #eceef2 !important; }
   .quiet, .quiet a { color: #a5adba !important; }
   .line { border-color: #2c323d !important; }
@@ -39,10 +39,10 @@ export const layout = `<!doctype html>
 <table role="presentation" width="600" cellspacing="0" cellpadding="0" border="0" style="width:100%;max-width:600px;font-family:<%~ it.fonts %>">
 <tr><td class="sheet" style="background:#ffffff;border:1px solid #e2e5ea;border-top:4px solid <%= it.accent %>;border-radius:14px">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0">
-<tr><td class="inner" style="padding:36px 40px 40px">
+<tr><td class="inner" style="padding:36px 40px 40px;word-break:break-word;overflow-wrap:anywhere">
 <%~ include("@sender", it) %>
 <p class="quiet" style="margin:32px 0 4px;font-size:15px;line-height:1.45;color:#5a6372"><%= it.letter.title %></p>
-<h1 class="ink headline" style="margin:0 0 16px;font-size:26px;line-height:1.25;font-weight:600;letter-spacing:-0.01em;font-variant-numeric:tabular-nums;color:#161c29"><%= it.letter.headline %></h1>
+<h1 class="ink headline" style="margin:0 0 16px;font-size:26px;line-height:1.25;font-weight:600;letter-spacing:-0.01em;font-variant-numeric:tabular-nums;text-wrap:balance;color:#161c29"><%= it.letter.headline %></h1>
 <% it.paragraphs.forEach((lines) => { %>
 <p class="ink" style="margin:0 0 12px;font-size:16px;line-height:1.55;color:#161c29"><% lines.forEach((line, index) => { %><% if (index > 0) { %><br><% } %><%= line %><% }) %></p>
 <% }) %>
@@ -55,7 +55,7 @@ export const layout = `<!doctype html>
 </td></tr>
 </table>
 </td></tr>
-<tr><td class="foot quiet" style="padding:20px 40px 8px;font-size:13px;line-height:1.5;color:#5a6372">
+<tr><td class="foot quiet" style="overflow-wrap:anywhere;padding:20px 40px 8px;font-size:13px;line-height:1.5;color:#5a6372">
 <% it.foot.forEach((line, index) => { %><% if (index > 0) { %><br><% } %><%= line %><% }) %>
 </td></tr>
 </table>

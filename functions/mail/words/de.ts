@@ -22,6 +22,7 @@ export const de: MailWords = {
   quoteOfRetainer: "Sobald Sie zustimmen, bitten wir um diesen Betrag im Voraus.",
 
   received: "Vielen Dank, Ihre Zahlung ist angekommen.",
+  restWaits: "Was davon übrig ist, wartet als Vorschuss auf die nächste Rechnung.",
   receivedAmount: (amount) => `${amount} erhalten`,
 
   failed: "Fehlgeschlagene Zahlung",
@@ -77,7 +78,6 @@ export const de: MailWords = {
   lateFee: (document) => `Mahngebühr zu ${document}`,
   lateFeeNote: (fee, day) =>
     `Der Betrag war am ${day} fällig, deshalb kam eine Mahngebühr von ${fee} hinzu.`,
-  lateFeeRow: "Davon Mahngebühr",
 
   card: (name) => `Karte ${name}`,
   cardExpires: (month) => `läuft ${month} ab`,

@@ -21,6 +21,7 @@ export const en = {
   quoteOfRetainer: "Once you approve, we ask for this amount in advance.",
 
   received: "Thank you, your payment has arrived.",
+  restWaits: "What is left of it waits on your retainer for the next invoice.",
   receivedAmount: (amount: string) => `${amount} received`,
 
   failed: "Failed payment",
@@ -73,7 +74,6 @@ export const en = {
   lateFee: (document: string) => `Late fee on ${lowered(document)}`,
   lateFeeNote: (fee: string, day: string) =>
     `This was due on ${day}, so a late fee of ${fee} was added.`,
-  lateFeeRow: "Of it, late fee",
 
   card: (name: string) => `Card ${name}`,
   cardExpires: (month: string) => `expires ${month}`,

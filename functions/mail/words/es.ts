@@ -21,6 +21,7 @@ export const es: MailWords = {
   quoteOfRetainer: "Cuando lo apruebe, pediremos este importe por adelantado.",
 
   received: "Gracias, su pago ha llegado.",
+  restWaits: "Lo que queda espera en su anticipo la próxima factura.",
   receivedAmount: (amount) => `${amount} recibidos`,
 
   failed: "Pago fallido",
@@ -75,7 +76,6 @@ export const es: MailWords = {
   lateFee: (document) => `Recargo por demora, ${lowered(document)}`,
   lateFeeNote: (fee, day) =>
     `El pago vencía el ${day}, por eso se añadió un recargo por demora de ${fee}.`,
-  lateFeeRow: "De ello, recargo por demora",
 
   card: (name) => `Tarjeta ${name}`,
   cardExpires: (month) => `caduca ${month}`,

@@ -21,6 +21,7 @@ export const fr: MailWords = {
   quoteOfRetainer: "Une fois le devis accepté, nous demandons ce montant d’avance.",
 
   received: "Merci, votre paiement est arrivé.",
+  restWaits: "Ce qu’il en reste attend la prochaine facture sur votre provision.",
   receivedAmount: (amount) => `${amount} reçus`,
 
   failed: "Paiement échoué",
@@ -74,7 +75,6 @@ export const fr: MailWords = {
   lateFee: (document) => `Frais de retard, ${lowered(document)}`,
   lateFeeNote: (fee, day) =>
     `Le paiement était attendu le ${day} ; des frais de retard de ${fee} ont été ajoutés.`,
-  lateFeeRow: "Dont frais de retard",
 
   card: (name) => `Carte ${name}`,
   cardExpires: (month) => `expire ${month}`,
