@@ -9,7 +9,7 @@ import { checkoutOpened } from "./checkout-opened.ts";
 import { contactCreated } from "./contact-created.ts";
 import { contactDeleted } from "./contact-deleted.ts";
 import { contactUpdated } from "./contact-updated.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, isInner } from "./contract.ts";
 import { creditApplied } from "./credit-applied.ts";
 import { creditCreated } from "./credit-created.ts";
 import { creditExpired } from "./credit-expired.ts";
@@ -46,7 +46,10 @@ import { paymentUnapplied } from "./payment-unapplied.ts";
 import { paymentUnexpected } from "./payment-unexpected.ts";
 import { paymentUpdated } from "./payment-updated.ts";
 import { paymentVoided } from "./payment-voided.ts";
+import { prepaymentCanceled } from "./prepayment-canceled.ts";
 import { prepaymentCharged } from "./prepayment-charged.ts";
+import { prepaymentCreated } from "./prepayment-created.ts";
+import { prepaymentStarted } from "./prepayment-started.ts";
 import { quoteApproved } from "./quote-approved.ts";
 import { quoteCanceled } from "./quote-canceled.ts";
 import { quoteConverted } from "./quote-converted.ts";
@@ -63,6 +66,9 @@ import { retainerDrawn } from "./retainer-drawn.ts";
 import { retainerFunded } from "./retainer-funded.ts";
 import { retainerLow } from "./retainer-low.ts";
 import { retainerRefunded } from "./retainer-refunded.ts";
+import { sessionLinkAsked } from "./session-link-asked.ts";
+import { sessionRegistrationAsked } from "./session-registration-asked.ts";
+import { statementSent } from "./statement-sent.ts";
 import { stripeEventReceived } from "./stripe-event-received.ts";
 
 /** Every event that may be published. A name that is missing here is a bug, which the tests find. */
@@ -123,7 +129,11 @@ export const contracts: readonly Contract[] = [
   creditExpired,
   recurringIssued,
   recurringCompleted,
+  prepaymentCreated,
+  prepaymentStarted,
   prepaymentCharged,
+  prepaymentCanceled,
+  statementSent,
   agencyStripeConnected,
   agencyStripeChanged,
   agencyStripeDisconnected,
@@ -131,12 +141,11 @@ export const contracts: readonly Contract[] = [
   paymentMethodSaved,
   paymentMethodUpdated,
   paymentMethodRemoved,
+  sessionLinkAsked,
+  sessionRegistrationAsked,
   stripeEventReceived,
 ];
 
 export const eventNames: readonly string[] = contracts.map(({ name }) => name);
 
-/** Stripe's own events stay inside; agencies see what they lead to. */
-export const agencyEventNames: readonly string[] = eventNames.filter(
-  (name) => !name.startsWith("stripe."),
-);
+export const agencyEventNames: readonly string[] = eventNames.filter((name) => !isInner(name));

@@ -16,6 +16,10 @@ export const contract = <D extends z.ZodType>(
   data: D,
 ): Contract<D> => ({ name, when, data });
 
+/** Stripe's own events and log-ins stay inside; agencies see what they lead to. */
+export const isInner = (name: string): boolean =>
+  name.startsWith("stripe.") || name.startsWith("session.");
+
 /** Nothing but the envelope's own fields. */
 export const plain = z.object({});
 

@@ -6,7 +6,9 @@ import { customersRoutes } from "./api/customers/routes.ts";
 import { docsRoutes } from "./api/docs/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
 import { quotesRoutes } from "./api/quotes/routes.ts";
+import { reportsRoutes } from "./api/reports/routes.ts";
 import type { Route } from "./kit/route.ts";
+import { portalRoutes } from "./portal/routes.ts";
 import { sessionRoutes } from "./session/routes.ts";
 import { stripeWebhookRoutes } from "./webhooks/stripe-routes.ts";
 
@@ -22,4 +24,6 @@ export const routes: readonly Route[] = [
   ...Object.values(stripeWebhookRoutes),
   ...Object.values(docsRoutes),
   ...Object.values(sessionRoutes),
+  ...Object.values(portalRoutes),
+  ...Object.values(reportsRoutes),
 ];

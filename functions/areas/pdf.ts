@@ -1,5 +1,13 @@
 import { getInvoicePdf } from "../api/pdf/get-invoice-pdf.ts";
 import { buildArea } from "../kit/area.ts";
+import {
+  getInvoicePdf as getOwnInvoicePdf,
+  getQuotePdf,
+  getReceiptPdf,
+} from "../portal/read-papers.ts";
 import { routes } from "../routes.ts";
 
-export const build = buildArea({ area: "pdf", operations: [getInvoicePdf] }, routes);
+export const build = buildArea(
+  { area: "pdf", operations: [getInvoicePdf, getOwnInvoicePdf, getQuotePdf, getReceiptPdf] },
+  routes,
+);

@@ -8,9 +8,13 @@ import { keepFeed } from "./keep-feed.ts";
 import { mailFailedPayment } from "./payment-failed-mail.ts";
 import { mailReceipt } from "./payment-mail-receipt.ts";
 import { chargePendingMethod } from "./payment-pending-charge-method.ts";
+import { startPrepaid } from "./payment-received-start-prepayment.ts";
 import { askStripeForRefund } from "./payment-refunded-ask-stripe.ts";
 import { mailRefund } from "./payment-refunded-mail.ts";
 import { mailQuote } from "./quote-sent-mail.ts";
+import { mailLoginLink } from "./session-link-asked-mail.ts";
+import { mailRegistrationLink } from "./session-registration-asked-mail.ts";
+import { mailStatement } from "./statement-sent-mail.ts";
 import { handleReceivedStripeEvent } from "./stripe-event-received-handle.ts";
 
 /** Every reaction to events. Each has a queue of its own, named like it. */
@@ -28,4 +32,8 @@ export const consumers: readonly Consumer[] = [
   mailReceipt,
   mailRefund,
   mailFailedPayment,
+  mailStatement,
+  mailLoginLink,
+  mailRegistrationLink,
+  startPrepaid,
 ];

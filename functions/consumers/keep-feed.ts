@@ -1,4 +1,5 @@
 import { isKept, keepEntry } from "../../domain/agencies/feed.store.ts";
+import { isInner } from "../../events/contract.ts";
 import { commitDecided } from "../kit/background.ts";
 import { consumer } from "../kit/consumer.ts";
 import { everyEvent } from "../kit/dispatch.ts";
@@ -8,7 +9,7 @@ export const keepFeed = consumer({
   name: "any-event-keep-feed",
   on: [everyEvent],
   run: async (deps, { agency, id, type, subject, customer = null, actor, at, data }) => {
-    if (!agency) return;
+    if (!agency || isInner(type)) return;
     const tenant = await deps.tenant(agency);
     const entry = { id, type, subject, customer, actor, at, data };
     await commitDecided(deps, tenant, async () =>

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { statementReply } from "../api/reports/replies.ts";
+import { statementQuery } from "../api/reports/schemas.ts";
 import { route } from "../kit/route.ts";
 import {
   approvedReply,
@@ -30,7 +31,6 @@ import {
   payManyBody,
   prepaymentBody,
   profilePatch,
-  statementQuery,
 } from "./schemas.ts";
 
 const base = { area: "portal", auth: "contact", tag: "Client portal" } as const;
@@ -73,6 +73,7 @@ export const portalRoutes = {
   }),
   getInvoicePdf: route({
     ...get("portalGetInvoicePdf", "/portal/invoices/{id}/pdf", { summary: "As PDF", reply: pdf }),
+    area: "pdf",
     ...ofInvoice,
   }),
   payInvoice: route({
@@ -99,6 +100,7 @@ export const portalRoutes = {
   }),
   getQuotePdf: route({
     ...get("portalGetQuotePdf", "/portal/quotes/{id}/pdf", { summary: "As PDF", reply: pdf }),
+    area: "pdf",
     ...ofQuote,
   }),
   approveQuote: route({
@@ -129,6 +131,7 @@ export const portalRoutes = {
   }),
   getReceiptPdf: route({
     ...get("portalGetReceiptPdf", "/portal/payments/{id}/pdf", { summary: "Receipt", reply: pdf }),
+    area: "pdf",
     ...ofPayment,
   }),
   listCredits: route({
@@ -187,6 +190,7 @@ export const portalRoutes = {
       summary: "All that moved in a range of days; with format=pdf as PDF",
       reply: statementReply,
     }),
+    area: "reports",
     query: statementQuery,
   }),
   getProfile: route(

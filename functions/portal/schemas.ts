@@ -87,16 +87,6 @@ export const prepaymentBody = z.strictObject({
   ),
 });
 
-export const statementFormats = ["json", "pdf"] as const;
-export const statementQuery = z
-  .strictObject({
-    from: dayText,
-    to: dayText,
-    currency: currencyText.optional(),
-    format: z.enum(statementFormats).optional(),
-  })
-  .refine(({ from, to }) => from <= to, { error: "must not be before from", path: ["to"] });
-
 export const profilePatch = z.strictObject({
   firstName: clearable(nameText),
   lastName: clearable(nameText),
