@@ -41,7 +41,7 @@ export function renderLetter(letter: Letter, { agency, locale }: Stationery): Re
     fonts,
     lang: locale,
     accent: readableAccent(agency.accentColor),
-    preview: oneLine(letter.sentence),
+    preview: letter.sentence.replace(/[\r\n]+/g, " "),
     paragraphs: paragraphsOf(letter.sentence),
     passage: letter.passage && {
       heading: letter.passage.heading,
