@@ -46,6 +46,7 @@ const paper = {
     }),
   ),
   discount: discount.nullable(),
+  taxes: z.array(tax),
   subTotal: amount,
   discountTotal: amount,
   netTotal: amount,

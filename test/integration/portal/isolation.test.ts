@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Route } from "../../../functions/kit/route.ts";
+import { routes } from "../../../functions/routes.ts";
+import type { AnAgency, Answer } from "../../support/shell.ts";
+import { countWrites } from "../../support/writes.ts";
+import {
+  aContact,
+  aDocument,
+  aPortalWorld,
+  aVisitor,
+  type Person,
+  type PortalWorld,
+  settings,
+} from "./world.ts";
+
+/**
+ * Walks the portal's lines of the table of routes: nobody without a session, and no contact to the records
+ * of another customer, of the same agency or of another one.
+ */
+const own = routes.filter(({ auth }) => auth === "contact");
+const withIds = own.filter(({ params }) => Object.keys(params ?? {}).length > 0);
+const named = ({ method, path }: Route) => `${method} ${path}`;
+
+let world: PortalWorld;
+let accepted: () => number;
+/** Records of another customer, and of another agency, by kind. */
+const foreign: Record<"customer" | "agency", Record<string, string>> = { customer: {}, agency: {} };
+const unknown: Record<string, string> = {
+  invoice: "inv_00000000000000000000000000",
+  quote: "quo_00000000000000000000000000",
+  payment: "pay_00000000000000000000000000",
+  contact: "con_00000000000000000000000000",
+  prepayment: "pre_00000000000000000000000000",
+};
+
+async function recordsOf(agency: AnAgency, person: Person): Promise<Record<string, string>> {
+  const { customer } = person;
+  const { id: invoice } = await aDocument(agency, { customer, amount: 100 });
+  const items = [{ name: "Work", quantity: 1, price: 100 }];
+  const quote = (await agency.call("POST", "/v1/quotes", { customer, items })).body.id;
+  await agency.call("POST", `/v1/quotes/${quote}/mark-sent`);
+  const money = { customer, amount: 100, currency: "USD", method: "Cash" };
+  const payment = (await agency.call("POST", "/v1/payments", money)).body.id;
+  return { invoice, quote, payment, contact: person.id, prepayment: unknown.prepayment ?? "" };
+}
+
+beforeAll(async () => {
+  world = await aPortalWorld();
+  const { shell } = world;
+  const prePayment = { clientInitiatedPayments: { enabled: true } };
+  await settings(shell, prePayment);
+  const colleague = await aContact(shell, { company: "Beta", email: "bo@beta.test" });
+  foreign.customer = await recordsOf(shell, colleague);
+  const agency = await shell.anotherAgency();
+  foreign.agency = await recordsOf(agency, await aContact(agency));
+  accepted = countWrites(shell.table);
+});
+
+const pathOf = (route: Route, ids: Record<string, string>): string =>
+  route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[route.params?.[name] ?? ""] ?? "pm_1");
+
+const send = (visitor: PortalWorld["visitor"], route: Route, path: string): Promise<Answer> =>
+  visitor.call(route.method, path, route.method === "GET" ? undefined : {});
+
+const withoutRequest = ({ status, headers, body }: Answer) => ({
+  status,
+  headers: { ...headers, "x-request-id": undefined },
+  body: { ...body, instance: undefined },
+});
+
+test("every id kind of the portal has an example here", () => {
+  const kinds = new Set(withIds.flatMap(({ params }) => Object.values(params ?? {})));
+  expect([...kinds].filter((kind) => !(kind in unknown))).toEqual([]);
+});
+
+describe.each(own.map((route) => [named(route), route] as const))("%s", (_name, route) => {
+  test.each([
+    ["no cookie", ""],
+    ["a made-up cookie", `drawdown_portal=${"A".repeat(43)}`],
+    ["a malformed cookie", "drawdown_portal=1 OR 1"],
+  ])("answers 401 to %s and changes nothing", async (_case, cookie) => {
+    const before = accepted();
+    const visitor = aVisitor(world.shell);
+    visitor.useCookie(cookie);
+    const answer = await send(visitor, route, pathOf(route, unknown));
+    expect(answer).toMatchObject({ status: 401, body: { code: "auth.missing" } });
+    expect(accepted()).toBe(before);
+  });
+});
+
+describe.each(withIds.map((route) => [named(route), route] as const))("%s", (_name, route) => {
+  test.each(["customer", "agency"] as const)(
+    "answers another %s's id exactly as an unknown one, and changes nothing",
+    async (whose) => {
+      const before = accepted();
+      const asked = await send(world.visitor, route, pathOf(route, foreign[whose]));
+      const answered = await send(world.visitor, route, pathOf(route, unknown));
+      expect(asked.status).toBe(404);
+      expect(withoutRequest(asked)).toEqual(withoutRequest(answered));
+      expect(accepted()).toBe(before);
+    },
+  );
+
+  test("answers 404 to an id of the wrong form", async () => {
+    const path = route.path.replace(/\{\w+\}/g, "x' OR 1=1");
+    expect((await send(world.visitor, route, path)).status).toBe(404);
+  });
+});
+
+test.each(["customer", "agency"] as const)(
+  "an invoice of another %s among several to pay is refused as an unknown one",
+  async (whose) => {
+    const before = accepted();
+    const pay = (invoice: string | undefined) =>
+      world.visitor.call("POST", "/portal/pay", { invoices: [invoice] });
+    const asked = await pay(foreign[whose].invoice);
+    expect(asked).toMatchObject({ status: 404, body: { code: "invoice.not-found" } });
+    expect(withoutRequest(asked)).toEqual(withoutRequest(await pay(unknown.invoice)));
+    expect(accepted()).toBe(before);
+  },
+);
