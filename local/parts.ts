@@ -7,6 +7,7 @@ import type { Config, Deps, Logger } from "../functions/kit/deps.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { readJson, writeJson } from "./json-file.ts";
+import { leadingKeysOnly } from "./leading-keys.ts";
 import type { Mailbox } from "./mail.ts";
 import type { ServedStandIn } from "./stripe/serve.ts";
 import { documentClient } from "./table.ts";
@@ -16,16 +17,19 @@ export interface Identity {
   readonly webhookSecret: string;
   readonly stripeKey: string;
   readonly stripePort: number;
+  /** In a database that others may use, too, no other folder's table is touched. */
+  readonly table: string;
 }
 
 export function identityIn(folder: string): Identity {
   const file = join(folder, "identity.json");
   const known = readJson<Identity>(file);
-  if (known) return known;
+  if (known?.table) return known;
   const made = {
     webhookSecret: `whsec_${randomBytes(24).toString("base64url")}`,
     stripeKey: `sk_test_${randomBytes(24).toString("hex")}`,
     stripePort: 0,
+    table: `drawdown-${randomBytes(4).toString("hex")}`,
   };
   writeJson(file, made);
   return made;
@@ -62,7 +66,7 @@ export function localDeps(parts: {
     wait: (ms) => pause(ms),
     log: parts.log,
     platform: { db, table: config.table },
-    tenant: async (agency) => ({ agency, db, table: config.table }),
+    tenant: async (agency) => ({ agency, db: leadingKeysOnly(db, agency), table: config.table }),
     stripe: async () => gateway,
     webhookSecret: async () => identity.webhookSecret,
     sendMail: (mail) => parts.mailbox.send(mail),

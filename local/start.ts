@@ -1,33 +1,27 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { messageOf, StartFailure } from "./failure.ts";
-import { writeJson } from "./json-file.ts";
+import { StartFailure } from "./failure.ts";
+import { optionsFrom } from "./options.ts";
 import { startSystem } from "./system.ts";
 
 /** `npm start`: everything of Drawdown on this machine, until Ctrl-C. */
-const { env } = process;
-const folder = env.DATA_DIR ?? ".local";
+const stopMaxMs = 10_000;
 
 try {
-  const system = await startSystem({
-    port: Number(env.PORT ?? 3000),
-    host: env.HOST ?? "127.0.0.1",
-    folder,
-    clock: env.CLOCK ?? "system",
-    endpoint: env.DYNAMODB_ENDPOINT,
-    isQuiet: false,
-  });
-  writeJson(join(folder, "ready.json"), await system.ready());
+  const options = optionsFrom(process.env);
+  const system = await startSystem(options);
   const seconds = (performance.now() / 1_000).toFixed(1);
   console.log(`Drawdown is ready at ${system.url} after ${seconds} s.`);
-  console.log(
-    `  docs ${system.url}/docs   keys ${join(folder, "ready.json")}   npm run demo plays the loop`,
-  );
-  const end = () => void system.stop().then(() => process.exit(0));
+  const keys = join(options.folder, "ready.json");
+  console.log(`  docs ${system.url}/docs   keys ${keys}   npm run demo plays the loop`);
+  const end = () => {
+    setTimeout(() => process.exit(1), stopMaxMs).unref();
+    void system.stop().then(() => process.exit(0));
+  };
   process.once("SIGINT", end);
   process.once("SIGTERM", end);
 } catch (error) {
   if (!(error instanceof StartFailure)) throw error;
-  console.error(messageOf(error));
+  console.error(error.message);
   process.exit(1);
 }

@@ -17,8 +17,10 @@ export interface Timeline {
   advance(target: string): Promise<number>;
   /** Moves without doing anything, as if everything had been off. */
   skip(target: string): Promise<void>;
-  /** Does all that is due by now. */
+  /** Does all that is due by now, and all that follows from it. */
   catchUp(): Promise<number>;
+  /** What the running clock does: what is due by now, once. Nothing when other work goes on. */
+  tick(): Promise<void>;
   /** Nothing else on the timeline happens during this work. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -34,8 +36,12 @@ const roundsMax = 1_000;
 
 export function createTimeline({ clock, sources, settle }: TimelineOptions): Timeline {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
+    waiting += 1;
+    const result = last.then(work).finally(() => {
+      waiting -= 1;
+    });
     last = result.catch(() => undefined);
     return result;
   };
@@ -84,6 +90,12 @@ export function createTimeline({ clock, sources, settle }: TimelineOptions): Tim
     advance: (target) => exclusively(() => walk(target)),
     skip: (target) => exclusively(async () => clock.moveTo(target)),
     catchUp: () => exclusively(runDue),
+    tick: async () => {
+      if (waiting > 0) return;
+      await exclusively(async () => {
+        for (const source of sources) await source.run();
+      });
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { isSlug } from "../domain/agencies/slug.ts";
 import { isTimeZone } from "../domain/shared/calendar.ts";
+import { refusals } from "../domain/shared/refusals.ts";
 import { createAgency } from "../functions/kit/bootstrap.ts";
 import { currencyText, email, nameText } from "../functions/kit/fields.ts";
 import { Refused } from "../functions/kit/refused.ts";
@@ -57,10 +58,15 @@ function database(): DynamoDBDocumentClient {
   });
 }
 
+/** What went wrong, in words that help whoever typed the command. */
+function told(error: unknown): string {
+  if (error instanceof Refused) return refusals[error.refusal.code].title;
+  return error instanceof Error ? error.message : String(error);
+}
+
 try {
   await main();
 } catch (error) {
-  const told = error instanceof Refused ? error.refusal.detail : String(error);
-  console.error(told);
+  console.error(told(error));
   process.exitCode = 1;
 }
