@@ -38,6 +38,9 @@ export const access: Readonly<Record<string, Access>> = {
   customers: { parts: ["tenants", "stripe"], reads: withKeys, writes: [] },
   billing: { parts: ["tenants", "stripe"], reads: withKeys, writes: [] },
   payments: { parts: ["tenants"], reads: withKeys, writes: [] },
+  portal: { parts: ["tenants", "stripe"], reads: ["X#SESSION#*"], writes: ["X#SESSION#*"] },
+  reports: { parts: ["tenants"], reads: [...withKeys, "X#SESSION#*"], writes: ["X#SESSION#*"] },
+  pdf: { parts: ["tenants"], reads: [...withKeys, "X#SESSION#*"], writes: ["X#SESSION#*"] },
   session: {
     parts: ["tenants"],
     reads: [...withKeys, "X#SESSION#*", "X#TOKEN#*", "X#LINKS#*", "X#SLUG#*"],

@@ -8,6 +8,7 @@ import type { Deps } from "../functions/kit/deps.ts";
 import type { Clock } from "./clock.ts";
 import { messageOf } from "./failure.ts";
 import { type FaultInjection, faultsSchema } from "./faults.ts";
+import { inboxPage } from "./inbox.ts";
 import type { Mailbox } from "./mail.ts";
 import type { StripeStandIn } from "./stripe/stand-in.ts";
 import type { Timeline } from "./timeline.ts";
@@ -72,7 +73,17 @@ export function createControl(parts: ControlParts): Hono {
     await parts.timeline.skip(addDuration(parts.clock.now(), duration));
     return context.json({ now: parts.clock.now() });
   });
-  app.get("/mail", async (context) => context.json(await parts.mailbox.list()));
+  app.get("/mail", async (context) => {
+    const mails = await parts.mailbox.list();
+    const isPerson = context.req.header("accept")?.includes("text/html");
+    return isPerson ? context.html(await inboxPage(mails)) : context.json(mails);
+  });
+  app.get("/mail/:id/:filename", async (context) => {
+    const { id, filename } = context.req.param();
+    const found = await parts.mailbox.attachment(id, filename);
+    if (!found) return context.notFound();
+    return context.body(new Uint8Array(found.content), 200, { "content-type": found.contentType });
+  });
   app.delete("/mail", (context) => {
     parts.mailbox.clear();
     return context.body(null, 204);

@@ -6,6 +6,7 @@ import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Clock } from "./clock.ts";
 import { StartFailure } from "./failure.ts";
+import type { Gate } from "./gate.ts";
 import type { Gateway } from "./gateway.ts";
 import { docsPage, landingPage } from "./pages.ts";
 
@@ -15,6 +16,8 @@ interface HttpParts {
   readonly gateway: Gateway;
   readonly control: Hono;
   readonly clock: Clock;
+  /** Closed while the data are emptied: whoever calls then is told to come again. */
+  readonly gate: Gate;
 }
 
 /** One host for all, as behind the CDN: API, apps, docs, and the local controls. */
@@ -43,15 +46,19 @@ async function answer(parts: HttpParts, request: Request): Promise<Response> {
     const page = pageAt(pathname);
     if (page) return page;
   }
-  return parts.gateway({
-    method: request.method,
-    target: targetOf(request.url),
-    headers: request.headers,
-    body: new Uint8Array(await request.arrayBuffer()),
-    sourceIp: "127.0.0.1",
-    requestId: randomUUID(),
-    nowMs: parts.clock.nowMs(),
-  });
+  const body = new Uint8Array(await request.arrayBuffer());
+  const answered = parts.gate.enter(() =>
+    parts.gateway({
+      method: request.method,
+      target: targetOf(request.url),
+      headers: request.headers,
+      body,
+      sourceIp: "127.0.0.1",
+      requestId: randomUUID(),
+      nowMs: parts.clock.nowMs(),
+    }),
+  );
+  return answered ?? new Response(null, { status: 503, headers: { "retry-after": "1" } });
 }
 
 function targetOf(url: string): string {

@@ -13,12 +13,15 @@ import { createControl } from "./control.ts";
 import { startDatabase } from "./database.ts";
 import { StartFailure } from "./failure.ts";
 import { createFaults, noFaults } from "./faults.ts";
+import { createGate } from "./gate.ts";
 import { createGateway } from "./gateway.ts";
 import { listen } from "./http.ts";
+import { writeJson } from "./json-file.ts";
 import { lockFolder } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { openMailbox } from "./mail.ts";
 import { freePort, samePortOrFree } from "./net.ts";
+import { type SystemOptions, urlOf } from "./options.ts";
 import { identityIn, keepStripePort, localDeps } from "./parts.ts";
 import { readyOf, type Seeded, seedOnce } from "./seed.ts";
 import { openStream } from "./stream.ts";
@@ -27,15 +30,6 @@ import { createStripeStandIn } from "./stripe/stand-in.ts";
 import { createTable, databaseClient, deleteTable } from "./table.ts";
 import { createTimeline, type DueSource } from "./timeline.ts";
 
-export interface SystemOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly folder: string;
-  readonly clock: string;
-  readonly endpoint: string | undefined;
-  readonly isQuiet: boolean;
-}
-
 export interface System {
   readonly url: string;
   readonly ready: () => Promise<object>;
@@ -43,7 +37,6 @@ export interface System {
   stop(): Promise<void>;
 }
 
-const table = "drawdown";
 const tickMs = 1_000;
 
 const areaHandlers = (deps: Deps): ((area: Area) => Promise<AreaHandler>) => {
@@ -87,14 +80,15 @@ type Inside = ReturnType<typeof openInside>;
 async function openOutside(options: SystemOptions, stops: Stops) {
   const { folder, host, port } = options;
   const place = (name: string): string => join(folder, name);
-  const url = `http://${host}:${port}`;
+  const url = urlOf(host, port);
   const log = createLog(place("log.jsonl"), options.isQuiet);
   const clock = openClock({ file: place("clock.json"), start: options.clock });
   const endpoint = options.endpoint ?? (await database(place("drawdown.db"), stops));
   const plain = databaseClient(endpoint);
   const client = databaseClient(endpoint);
-  await createTable(plain, table);
   const identity = identityIn(folder);
+  const { table } = identity;
+  await createTable(plain, table);
   const standIn = createStripeStandIn({
     now: clock.now,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -109,12 +103,12 @@ async function openOutside(options: SystemOptions, stops: Stops) {
   );
   keepStripePort(folder, identity, stripe.port);
   const mailbox = openMailbox(place("mail"), clock.now);
-  return { place, url, log, clock, plain, client, identity, standIn, stripe, mailbox };
+  return { place, url, log, clock, table, plain, client, identity, standIn, stripe, mailbox };
 }
 
 /** The handlers, with the bus and the stream that connect them. */
 function openInside(outside: Outside, stops: Stops) {
-  const { place, url, log, clock, client, plain } = outside;
+  const { place, url, log, clock, table, client, plain } = outside;
   const publicConfig = { table, publicUrl: url, isProduction: false };
   const config = { ...publicConfig, mailFrom: "billing@drawdown.example" };
   const deps = localDeps({ ...outside, config, bus: () => bus });
@@ -174,8 +168,8 @@ async function emptied(outside: Outside, { stream, bus, faults }: Inside): Promi
   bus.clear();
   outside.mailbox.clear();
   await outside.standIn.reset();
-  await deleteTable(outside.plain, table);
-  await createTable(outside.plain, table);
+  await deleteTable(outside.plain, outside.table);
+  await createTable(outside.plain, outside.table);
   outside.clock.restart();
   rmSync(outside.place("seeded.json"), { force: true });
 }
@@ -199,9 +193,12 @@ async function assemble(
     seeded ??= await seed();
     return readyOf(seeded, { url, stripe: stripe.url, identity, clock });
   };
+  const gate = createGate();
+  const keepReady = async () => writeJson(join(folder, "ready.json"), await ready());
   const reset = async (): Promise<void> => {
-    await emptied(outside, inside);
-    seeded = await seed();
+    seeded = undefined;
+    await gate.closedFor(() => emptied(outside, inside));
+    await keepReady();
   };
   const control = createControl({
     ...{ ...outside, ...inside, timeline, settle, reset },
@@ -211,14 +208,19 @@ async function assemble(
     },
     accounts: () => seeded?.accounts ?? [],
   });
-  const server = await listen({ host, port, gateway, control, clock });
+  const server = await listen({ host, port, gateway, control, clock, gate });
   stops.push(() => server.close());
-  await ready();
+  await keepReady();
   outside.standIn.start();
-  const tick = setInterval(() => void timeline.catchUp().catch(() => undefined), tickMs);
+  const tick = setInterval(() => void timeline.tick().catch(tellOf(outside)), tickMs);
   stops.push(() => clearInterval(tick));
   return { url, ready, deps, stop };
 }
+
+const tellOf =
+  ({ log }: Outside) =>
+  (error: unknown): void =>
+    log.error("a tick failed; the next one tries again", { error: String(error) });
 
 async function database(file: string, stops: Stops): Promise<string> {
   const running = await startDatabase({ file });

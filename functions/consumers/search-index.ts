@@ -40,7 +40,8 @@ export async function reindex(
   const now = await load();
   const made = now?.made ?? gone;
   if (before?.made === made || before?.made === gone) return [];
-  const { words = [], dateKey = "", customer } = now ?? {};
+  // No empty text for what is gone: a key of an index can't be one.
+  const { words = [], dateKey, customer } = now ?? {};
   const version = (before?.version ?? 0) + 1;
   const memory = { version, made, words, dateKey, customer };
   return [

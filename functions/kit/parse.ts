@@ -39,6 +39,23 @@ export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.out
   throw invalid(parsed.error.issues.flatMap(problemsOf));
 }
 
+const unsaid = "Invalid input";
+
+/** The branch that got furthest into the value is the one that the caller meant. */
+function nearestBranch(issue: z.core.$ZodIssueInvalidUnion): FieldProblem[] {
+  const branches = issue.errors
+    .map((errors) => ({ errors, depth: Math.max(0, ...errors.map(depthOf)) }))
+    .sort((a, b) => b.depth - a.depth || a.errors.length - b.errors.length);
+  const [nearest] = branches;
+  if (!nearest || (nearest.depth === 0 && issue.message !== unsaid)) return [];
+  return nearest.errors.flatMap((inner) =>
+    problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
+  );
+}
+
+const depthOf = ({ code, path }: z.core.$ZodIssue): number =>
+  path.length + (code === "unrecognized_keys" ? 1 : 0);
+
 /** Unknown fields are named one by one; a failed union reports its nearest branch. */
 function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   if (issue.code === "unrecognized_keys") {
@@ -48,10 +65,7 @@ function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
     }));
   }
   if (issue.code === "invalid_union") {
-    const branches = [...issue.errors].sort((a, b) => a.length - b.length);
-    const nearest = (branches[0] ?? []).flatMap((inner) =>
-      problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
-    );
+    const nearest = nearestBranch(issue);
     if (nearest.length > 0) return nearest;
   }
   return [{ pointer: pointerTo(issue.path), detail: issue.message }];
