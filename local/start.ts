@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { buildPortal } from "../scripts/build-portal.ts";
 import { StartFailure } from "./failure.ts";
 import { optionsFrom } from "./options.ts";
 import { startSystem } from "./system.ts";
@@ -9,7 +10,8 @@ const stopMaxMs = 10_000;
 
 try {
   const options = optionsFrom(process.env);
-  const system = await startSystem(options);
+  // The pages are built while the rest starts.
+  const [system] = await Promise.all([startSystem(options), buildPortal()]);
   const seconds = (performance.now() / 1_000).toFixed(1);
   console.log(`Drawdown is ready at ${system.url} after ${seconds} s.`);
   const keys = join(options.folder, "ready.json");

@@ -1,0 +1,55 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { en } from "./words/en.ts";
+
+export type Words = typeof en;
+
+export interface Speech {
+  readonly words: Words;
+  readonly locale: string;
+  /** With its currency, as people of the locale write it. */
+  readonly money: (amount: number, currency: string) => string;
+  readonly day: (day: string) => string;
+  readonly shortDay: (day: string) => string;
+}
+
+const loaders: Readonly<Record<string, () => Promise<Words>>> = {
+  de: async () => (await import("./words/de.ts")).de,
+  fr: async () => (await import("./words/fr.ts")).fr,
+  es: async () => (await import("./words/es.ts")).es,
+};
+
+export function speechOf(words: Words, locale: string): Speech {
+  const dated = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+    return (day: string) => format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+  };
+  return {
+    words,
+    locale,
+    money: (amount, currency) =>
+      new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount),
+    day: dated({ day: "numeric", month: "long", year: "numeric" }),
+    shortDay: dated({ day: "numeric", month: "short", year: "numeric" }),
+  };
+}
+
+const SpeechContext = createContext<Speech>(speechOf(en, "en-US"));
+export const useSpeech = (): Speech => useContext(SpeechContext);
+
+/** The reader's language where it is one of the four, else English; their way of writing numbers. */
+export function SpeechProvider({ locale, children }: { locale: string; children: ReactNode }) {
+  const language = locale.split("-")[0] ?? "en";
+  const [loaded, setLoaded] = useState<Words>();
+  useEffect(() => {
+    let isWanted = true;
+    const load = loaders[language];
+    if (load) void load().then((words) => isWanted && setLoaded(words));
+    document.documentElement.lang = load ? language : "en";
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+  const waits = language in loaders && !loaded;
+  const speech = useMemo(() => speechOf(loaded ?? en, locale), [loaded, locale]);
+  return <SpeechContext value={speech}>{waits ? null : children}</SpeechContext>;
+}

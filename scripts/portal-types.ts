@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { compile, type JSONSchema } from "json-schema-to-typescript";
+
+/** The portal's types, from the OpenAPI document: what the server answers is what the pages expect. */
+interface Reply {
+  readonly content?: { readonly "application/json"?: { readonly schema: JSONSchema } };
+}
+interface Described {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, Reply>>;
+}
+
+const { paths } = JSON.parse(readFileSync("docs/openapi.json", "utf8")) as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+};
+
+const banner = "/** Made by `npm run gen` from docs/openapi.json. */\n";
+const written: string[] = [banner];
+for (const [path, methods] of Object.entries(paths)) {
+  if (!path.startsWith("/portal/")) continue;
+  for (const { operationId, responses } of Object.values(methods)) {
+    const schema = (responses["200"] ?? responses["201"])?.content?.["application/json"]?.schema;
+    if (!schema) continue;
+    const name = operationId.charAt(0).toUpperCase() + operationId.slice(1);
+    const { title: _title, id: _id, ...untitled } = schema as JSONSchema & { id?: string };
+    written.push(await compile(untitled, name, { additionalProperties: false, bannerComment: "" }));
+  }
+}
+writeFileSync("portal/src/api.generated.ts", written.join("\n"));
