@@ -10,7 +10,7 @@ export async function openBrowser(): Promise<Browser> {
   const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
   return driver.launch({
     executablePath: found ?? (await chromium.executablePath()),
-    args: found ? ["--no-sandbox", ...quiet] : [...chromium.args, ...quiet],
+    args: ["--no-sandbox", "--disable-gpu", ...quiet],
     headless: true,
   });
 }

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { I18nProvider } from "react-aria-components";
 import { en } from "./words/en.ts";
 
 export type Words = typeof en;
@@ -36,8 +37,24 @@ export function speechOf(words: Words, locale: string): Speech {
 const SpeechContext = createContext<Speech>(speechOf(en, "en-US"));
 export const useSpeech = (): Speech => useContext(SpeechContext);
 
+/** Some systems name their language in ways that Intl refuses. */
+function usable(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? "en-US";
+  } catch {
+    return "en-US";
+  }
+}
+
 /** The reader's language where it is one of the four, else English; their way of writing numbers. */
-export function SpeechProvider({ locale, children }: { locale: string; children: ReactNode }) {
+export function SpeechProvider({
+  locale: wanted,
+  children,
+}: {
+  locale: string;
+  children: ReactNode;
+}) {
+  const locale = usable(wanted);
   const language = locale.split("-")[0] ?? "en";
   const [loaded, setLoaded] = useState<Words>();
   useEffect(() => {
@@ -51,5 +68,9 @@ export function SpeechProvider({ locale, children }: { locale: string; children:
   }, [language]);
   const waits = language in loaders && !loaded;
   const speech = useMemo(() => speechOf(loaded ?? en, locale), [loaded, locale]);
-  return <SpeechContext value={speech}>{waits ? null : children}</SpeechContext>;
+  return (
+    <SpeechContext value={speech}>
+      <I18nProvider locale={locale}>{waits ? null : children}</I18nProvider>
+    </SpeechContext>
+  );
 }
