@@ -8,6 +8,8 @@ export interface Clock {
   moveTo(instant: string): void;
   /** Stands still until released, so that a step happens at exactly its instant. */
   hold(): () => void;
+  /** On empty data: begins earlier, so that what is seeded has a past. */
+  startEarlier(ms: number): void;
   /** Back to where it started on empty data. */
   restart(): void;
 }
@@ -49,6 +51,11 @@ export function openClock({ file, start, machineMs = Date.now }: ClockOptions): 
         heldAtMs = undefined;
         keep();
       };
+    },
+    startEarlier(ms) {
+      offsetMs -= ms;
+      if (heldAtMs !== undefined) heldAtMs -= ms;
+      keep();
     },
     restart() {
       offsetMs = firstOffsetMs();

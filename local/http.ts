@@ -75,6 +75,16 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** What the content network adds to the app's page. Styles may stand in the page: components set sizes. */
+const appHeaders = {
+  "content-type": types[".html"] ?? "",
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; " +
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
 const html = (text: string): Response =>
   new Response(text, { headers: { "content-type": types[".html"] ?? "" } });
 
@@ -92,7 +102,9 @@ const docsFolder = (): string =>
 /** An app's own files; any other of its paths is a page of it. */
 function appAt(folder: string, pathname: string): Response | undefined {
   if (!existsSync(join(folder, "index.html"))) return undefined;
-  return fileIn(folder, pathname.replace(/^\/p\/?/, "")) ?? fileIn(folder, "index.html");
+  const asset = /\.\w+$/.test(pathname) && fileIn(folder, pathname.replace(/^\/p\/?/, ""));
+  if (asset) return asset;
+  return new Response(readFileSync(join(folder, "index.html")), { headers: appHeaders });
 }
 
 function fileIn(folder: string, name: string): Response | undefined {

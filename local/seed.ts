@@ -7,6 +7,7 @@ import type { Clock } from "./clock.ts";
 import type { Gateway } from "./gateway.ts";
 import { readJson, writeJson } from "./json-file.ts";
 import type { Identity } from "./parts.ts";
+import { dayMs, demoData, pastDays } from "./seed-demo.ts";
 
 export interface SeededAgency {
   readonly agency: string;
@@ -34,12 +35,15 @@ export async function seedOnce(parts: SeedParts): Promise<Seeded> {
   const file = join(parts.folder, "seeded.json");
   const known = readJson<Seeded>(file);
   if (known) return known;
+  const { clock } = parts;
+  const end = clock.now();
+  clock.startEarlier(pastDays * dayMs);
   const demo = await anAgency(parts, {
     name: "Northwind Studio",
     email: "hello@northwind.example",
   });
   const second = await anAgency(parts, { name: "Southpaw Labs", email: "hi@southpaw.example" });
-  await demoData(apiOf(parts, demo.apiKey));
+  await demoData(apiOf(parts, demo.apiKey), { settle: parts.settle, clock, end });
   await parts.settle();
   const accounts = [demo, second].flatMap(({ account }) => account ?? []);
   const seeded = { demo, second, accounts };
@@ -49,7 +53,7 @@ export async function seedOnce(parts: SeedParts): Promise<Seeded> {
 
 // biome-ignore lint/suspicious/noExplicitAny: the seed reads answers field by field, as a script would
 type Json = any;
-type Api = (method: string, path: string, body?: object) => Promise<Json>;
+export type Api = (method: string, path: string, body?: object) => Promise<Json>;
 
 /** Calls the API as an agency does, through the same gateway. */
 function apiOf({ gateway, clock }: SeedParts, apiKey: string): Api {
@@ -88,42 +92,6 @@ async function connect(parts: SeedParts, api: Api): Promise<string | null> {
   await parts.settle();
   const { account } = await api("GET", "/v1/stripe/account");
   return account ?? null;
-}
-
-const line = (name: string, price: number, quantity = 1) => ({ name, quantity, price });
-
-async function demoData(api: Api): Promise<void> {
-  const acme = await customer(api, { company: "Acme Ltd", email: "pay@acme.example" });
-  const retainer = await api("POST", "/v1/invoices", {
-    customer: acme,
-    isRetainer: true,
-    items: [line("Quarterly retainer", 5000)],
-    status: "Unpaid",
-  });
-  await api("POST", `/v1/invoices/${retainer.id}/payments`, {
-    method: "BankTransfer",
-    reference: "ACME 4711",
-  });
-  const bill = (to: string, items: object[], over: object = {}) =>
-    api("POST", "/v1/invoices", { customer: to, items, status: "Unpaid", ...over });
-  await bill(acme, [line("Brand workshop", 1600, 2)]);
-  await bill(acme, [line("Website design", 125, 20)]);
-  const birch = await customer(api, { company: "Birch & Sons", email: "office@birch.example" });
-  await bill(birch, [line("Hosting", 49.9, 12)], { taxes: [{ name: "VAT", rate: 20 }] });
-  const cora = await customer(api, {
-    ...{ firstName: "Cora", lastName: "Díaz", email: "cora@diaz.example" },
-  });
-  await bill(cora, [line("Monthly retainer", 1200)], { isRetainer: true });
-}
-
-async function customer(api: Api, billTo: Record<string, string>): Promise<string> {
-  const { id } = await api("POST", "/v1/customers", { billTo });
-  await api("POST", `/v1/customers/${id}/contacts`, {
-    firstName: billTo.firstName ?? "Ann",
-    lastName: billTo.lastName ?? "Lee",
-    email: billTo.email,
-  });
-  return id;
 }
 
 /** What a person or a script needs to begin. */

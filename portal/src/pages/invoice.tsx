@@ -22,9 +22,12 @@ export function Invoice() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { words } = useSpeech();
   const [isWaiting, setWaiting] = useState(isBack);
+  const [hasPaid, setPaid] = useState(isBack);
   const { data, error, refetch } = useQuery({
     ...queries.invoice(id),
-    refetchInterval: isWaiting ? askEveryMs : false,
+    // A saved card is charged in seconds; a bank debit stays on its way for days, and asking costs little.
+    refetchInterval: ({ state }) =>
+      isWaiting || state.data?.status === "Pending" ? askEveryMs : false,
   });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -34,20 +37,24 @@ export function Invoice() {
     data.balance === 0 ||
     (before !== null && Number(before) !== data.balance);
   if (isWaiting && arrived) setWaiting(false);
+  const charged = () => {
+    setPaid(true);
+    setWaiting(true);
+  };
   const kind = data.isRetainer ? words.retainer : words.invoice;
   return (
     <Page
       title={`${kind} ${data.number}`}
       aside={<Status status={data.status} isOverdue={data.isOverdue} />}
     >
-      {isBack() && <Waited isWaiting={isWaiting} status={data.status} />}
+      {hasPaid && <Waited isWaiting={isWaiting} status={data.status} />}
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
         <div className="order-2 flex flex-col gap-6 lg:order-1">
           <PaperView paper={data} kind={kind} />
           <Chain doc={data} />
         </div>
         <aside className="order-1 lg:sticky lg:top-8 lg:order-2">
-          <Panel doc={data} isWaiting={isWaiting} onCharged={() => setWaiting(true)} />
+          <Panel doc={data} isWaiting={isWaiting} onCharged={charged} />
         </aside>
       </div>
     </Page>

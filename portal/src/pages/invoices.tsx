@@ -61,7 +61,8 @@ function List({ rows }: { rows: readonly Row[] }) {
     setChosen(next);
   };
   const box: Column<Row> = {
-    head: "",
+    head: words.toPay,
+    isQuiet: true,
     cell: (row) =>
       isPayable(row) && (
         <input

@@ -12,7 +12,22 @@ function takeToken(): string {
   if (token) history.replaceState(null, "", location.pathname);
   return token;
 }
-const token = takeToken();
+
+/** Also of a link that is followed while this page is open: then only the fragment changes. */
+function useToken(): string {
+  const [token, setToken] = useState(takeToken);
+  useEffect(() => {
+    const take = () => {
+      const next = takeToken();
+      if (next) setToken(next);
+    };
+    take();
+    addEventListener("hashchange", take);
+    return () => removeEventListener("hashchange", take);
+  }, []);
+  return token;
+}
+
 const here = (path: string): string => `/p/${agencySlug()}/${path}`;
 
 function Door({ children }: { children: ReactNode }) {
@@ -32,16 +47,19 @@ function Door({ children }: { children: ReactNode }) {
   );
 }
 
-const enter = async () => {
+const enter = async (token: string) => {
   await call("POST", "/session", { token });
   client.clear();
   location.replace(here(""));
 };
 
-export const LogIn = () => <Door>{token ? <Confirm /> : <Ask />}</Door>;
+export function LogIn() {
+  const token = useToken();
+  return <Door>{token ? <Confirm key={token} token={token} /> : <Ask />}</Door>;
+}
 
 /** A button, since programs that scan mails open every link in them. */
-function Confirm() {
+function Confirm({ token }: { token: string }) {
   const { words } = useSpeech();
   const entering = useMutation({ mutationFn: enter });
   if (entering.error instanceof Problem && entering.error.status === 401) return <Used />;
@@ -51,7 +69,7 @@ function Confirm() {
         <h1>{words.welcome}</h1>
         <p className="mt-1 text-soft">{words.confirmLogIn}</p>
       </div>
-      <Act onPress={() => entering.mutate()} isDisabled={entering.isPending}>
+      <Act onPress={() => entering.mutate(token)} isDisabled={entering.isPending}>
         {words.logIn}
       </Act>
       {entering.error && <Failure error={entering.error} />}
@@ -154,8 +172,9 @@ function Register() {
 
 /** A document mail's own link opens that document, again and again. */
 export function OpenDocument() {
+  const token = useToken();
   const opening = useMutation({ mutationFn: enter });
   const { mutate } = opening;
-  useEffect(() => mutate(), [mutate]);
+  useEffect(() => mutate(token), [mutate, token]);
   return <Door>{opening.error ? <Used /> : <Loading />}</Door>;
 }

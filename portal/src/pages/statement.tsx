@@ -92,6 +92,8 @@ function Report({ report }: { report: Report }) {
       <section
         className="overflow-x-auto rounded-lg border border-line bg-paper"
         aria-label={words.statement}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it where the screen is narrow
+        tabIndex={0}
       >
         <table className="w-full border-collapse">
           <thead>

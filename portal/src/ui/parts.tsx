@@ -194,7 +194,7 @@ export function Bar({ part, whole, label }: { part: number; whole: number; label
   return (
     <div role="img" aria-label={label} className="flex h-2 overflow-hidden rounded-full bg-tint">
       <div className="bg-line" style={{ width: `${percent}%` }} />
-      <div className="flex-1 bg-accent" />
+      <div className="bg-accent" style={{ width: `${whole === 0 ? 0 : 100 - percent}%` }} />
     </div>
   );
 }

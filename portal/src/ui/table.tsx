@@ -4,6 +4,8 @@ export interface Column<T> {
   readonly head: string;
   readonly cell: (row: T) => ReactNode;
   readonly isNumber?: boolean;
+  /** The head is only read out. */
+  readonly isQuiet?: boolean;
   /** Left out on a phone. */
   readonly isExtra?: boolean;
 }
@@ -26,11 +28,11 @@ export function Table<T extends { readonly id: string }>({
           <tr>
             {columns.map((column) => (
               <th
-                key={column.head}
+                key={column.isQuiet ? <span className="sr-only">{column.head}</span> : column.head}
                 scope="col"
                 className={`px-4 py-3 text-xs font-medium text-soft ${side(column)}`}
               >
-                {column.head}
+                {column.isQuiet ? <span className="sr-only">{column.head}</span> : column.head}
               </th>
             ))}
           </tr>
