@@ -226,7 +226,7 @@ const Choice = ({ value, label }: { value: string; label: string }) => (
     {({ isSelected }) => (
       <>
         <span
-          className={`size-4 rounded-full border-line ${isSelected ? "border-[5px] border-accent" : "border-2"}`}
+          className={`size-4 rounded-full ${isSelected ? "border-[5px] border-accent" : "border-2 border-soft"}`}
         />
         {label}
       </>

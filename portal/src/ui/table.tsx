@@ -28,7 +28,7 @@ export function Table<T extends { readonly id: string }>({
           <tr>
             {columns.map((column) => (
               <th
-                key={column.isQuiet ? <span className="sr-only">{column.head}</span> : column.head}
+                key={column.head}
                 scope="col"
                 className={`px-4 py-3 text-xs font-medium text-soft ${side(column)}`}
               >
