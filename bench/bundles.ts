@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleFile, bundleFunction, functionNames } from "../scripts/bundle.ts";
 
 export interface Bundle {
   readonly name: string;
@@ -9,49 +9,45 @@ export interface Bundle {
   readonly importMs: number;
 }
 
-const areas = ["agencies", "customers", "billing", "payments", "stripe-webhook", "publish"];
 const rounds = 9;
-const banner = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
 
 /** Each Lambda as it is deployed, beside a bundle with only the document client. */
 export async function measureBundles(): Promise<Bundle[]> {
   // Inside the project, so that the one entry made here finds the SDK.
   const folder = mkdtempSync(join(process.cwd(), ".local-bundles-"));
   try {
-    const bare = join(folder, "bare.ts");
-    writeFileSync(bare, 'import "@aws-sdk/lib-dynamodb";\nexport const handler = 1;\n');
-    const entries = [
-      ["document client only", bare] as const,
-      ...[...areas, "consumers"].map((area) => [area, `functions/lambda/${area}.ts`] as const),
-    ];
-    const rows: Bundle[] = [];
-    for (const [name, entry] of entries) rows.push(await measure(folder, name, entry));
+    const entry = join(folder, "bare.ts");
+    writeFileSync(entry, 'import "@aws-sdk/lib-dynamodb";\nexport const handler = 1;\n');
+    const bare = join(folder, "bare.mjs");
+    const { bytes } = await bundleFile(entry, bare);
+    const rows = [row("document client only", bytes, bare)];
+    for (const name of functionNames) {
+      const made = await bundleFunction(name, folder);
+      rows.push(row(name, made.bytes, join(made.directory, "index.mjs")));
+    }
     return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(folder: string, name: string, entry: string): Promise<Bundle> {
-  const outfile = join(folder, `${name.replaceAll(" ", "-")}.mjs`);
-  await build({
-    ...{ entryPoints: [entry], outfile, bundle: true, minify: true },
-    ...{ platform: "node", target: "node24", format: "esm", mainFields: ["module", "main"] },
-    banner: { js: banner },
-    logLevel: "error",
-  });
-  const times = Array.from({ length: rounds }, () => importMs(outfile)).sort((a, b) => a - b);
-  const kib = Math.round(statSync(outfile).size / 1_024);
-  return { name, kib, importMs: Math.round(times[Math.floor(rounds / 2)] ?? 0) };
+function row(name: string, bytes: number, file: string): Bundle {
+  const times = Array.from({ length: rounds }, () => importMs(file)).sort((a, b) => a - b);
+  const importedMs = Math.round(times[Math.floor(rounds / 2)] ?? 0);
+  return { name, kib: Math.round(bytes / 1_024), importMs: importedMs };
 }
+
+const environment = {
+  ...{ AWS_REGION: "eu-central-1", STAGE: "test", TABLE_NAME: "table" },
+  ...{ PUBLIC_URL: "https://app.example.com", MAIL_FROM: "billing@example.com" },
+  ...{ EVENT_BUS_NAME: "bus", MAIL_CONFIGURATION_SET: "mail" },
+  ...{ TENANT_ROLE_ARN: "arn:aws:iam::111122223333:role/tenant" },
+  ...{ STRIPE_SECRET_NAME: "stripe-key", STRIPE_WEBHOOK_SECRET_NAME: "stripe-webhook" },
+};
 
 /** In a process of its own, with the environment that a function has. */
 function importMs(file: string): number {
   const code = `const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
-  const env = {
-    ...process.env,
-    ...{ AWS_REGION: "eu-central-1", TABLE: "t", PUBLIC_URL: "https://x", MAIL_FROM: "a@b" },
-    ...{ BUS: "b", TENANT_ROLE: "arn:aws:iam::1:role/r", STAGE: "test" },
-  };
+  const env = { ...process.env, ...environment };
   return Number(execFileSync(process.execPath, ["--input-type=module", "-e", code], { env }));
 }

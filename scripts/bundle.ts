@@ -62,17 +62,23 @@ export async function bundleFunction(name: string, into: string): Promise<Bundle
   const directory = join(into, name);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  const { metafile } = await build({
-    ...options,
-    entryPoints: [join(entriesDir, `${name}.ts`)],
-    outfile: join(directory, "index.mjs"),
-  });
-  const { bytes, inputs } = measured(metafile);
+  const { bytes, inputs } = await bundleFile(
+    join(entriesDir, `${name}.ts`),
+    join(directory, "index.mjs"),
+  );
   // The fonts are read from beside the file that draws with them.
   if (inputs.has("functions/pdf/font.ts")) {
     cpSync(join(root, "functions/pdf/fonts"), join(directory, "fonts"), { recursive: true });
   }
   return { name, directory, bytes, inputs };
+}
+
+/** Any entry, as a function is bundled. */
+export async function bundleFile(
+  entry: string,
+  outfile: string,
+): Promise<Pick<Bundle, "bytes" | "inputs">> {
+  return measured((await build({ ...options, entryPoints: [entry], outfile })).metafile);
 }
 
 export async function bundleAll(into = join(root, ".build/lambda")): Promise<Bundle[]> {
