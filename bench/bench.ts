@@ -79,7 +79,7 @@ const goals = [
   "Missed, and why:",
   "",
   "- *Issue and draw from a retainer*: 26 write units instead of 22. Thirteen items in one transaction at two units each; lines, the number's guard and the kept answer are items of their own, so that heads stay small and a replay needs no second read.",
-  "- *Round trips*: writes take up to two more than three. The API key is read before anything else, since nobody else knows whose table is meant; deciding which retainers to draw from needs the account before their payments.",
+  "- *Round trips*: writes take up to two more than three, a list three instead of two. The API key is read before anything else, since nobody else knows whose table is meant; deciding which retainers to draw from needs the account before their payments.",
   "- *Import*: two to five times the document client alone instead of 1.25 times. Schemas of every route, the calendar and the logger are loaded whatever the request is. Loading them when they are first needed is the next thing to try.",
   "",
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Currency } from "../domain/shared/currencies.ts";
 import { createAgency } from "../functions/kit/bootstrap.ts";
@@ -30,6 +31,12 @@ export interface SeedParts {
   readonly folder: string;
 }
 
+const begunIn = (folder: string): string => join(folder, "seeding.json");
+
+/** A kill while the demo was made leaves half of it, and the clock in the past: both begin again. */
+export const isHalfSeeded = (folder: string): boolean =>
+  existsSync(begunIn(folder)) && !existsSync(join(folder, "seeded.json"));
+
 /** On empty data: a demo agency with a drawn-down retainer and open invoices, and a second agency. */
 export async function seedOnce(parts: SeedParts): Promise<Seeded> {
   const file = join(parts.folder, "seeded.json");
@@ -37,6 +44,7 @@ export async function seedOnce(parts: SeedParts): Promise<Seeded> {
   if (known) return known;
   const { clock } = parts;
   const end = clock.now();
+  writeJson(begunIn(parts.folder), { end });
   clock.startEarlier(pastDays * dayMs);
   const demo = await anAgency(parts, {
     name: "Northwind Studio",
@@ -48,6 +56,7 @@ export async function seedOnce(parts: SeedParts): Promise<Seeded> {
   const accounts = [demo, second].flatMap(({ account }) => account ?? []);
   const seeded = { demo, second, accounts };
   writeJson(file, seeded);
+  rmSync(begunIn(parts.folder), { force: true });
   return seeded;
 }
 

@@ -23,7 +23,7 @@ import { openMailbox } from "./mail.ts";
 import { freePort, samePortOrFree } from "./net.ts";
 import { type SystemOptions, urlOf } from "./options.ts";
 import { identityIn, keepStripePort, localDeps } from "./parts.ts";
-import { readyOf, type Seeded, seedOnce } from "./seed.ts";
+import { isHalfSeeded, readyOf, type Seeded, seedOnce } from "./seed.ts";
 import { openStream } from "./stream.ts";
 import { serveStandIn } from "./stripe/serve.ts";
 import { createStripeStandIn } from "./stripe/stand-in.ts";
@@ -208,6 +208,7 @@ async function assemble(
     },
     accounts: () => seeded?.accounts ?? [],
   });
+  if (isHalfSeeded(folder)) await emptied(outside, inside);
   const server = await listen({ host, port, gateway, control, clock, gate });
   stops.push(() => server.close());
   await keepReady();

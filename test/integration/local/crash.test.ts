@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -36,6 +37,26 @@ async function start(): Promise<string> {
 
 const local = async (url: string, path: string, method = "GET"): Promise<Json> =>
   (await fetch(`${url}/__local/${path}`, { method })).json();
+
+test("kill -9 while the demo is made: the next start makes it whole, at the present", async () => {
+  const changes = watch(folder)[Symbol.asyncIterator]();
+  const first = start().catch(() => undefined);
+  while ((await changes.next()).value?.filename !== "seeding.json");
+  await changes.return?.();
+  running?.kill("SIGKILL");
+  await first;
+  const url = await start();
+  const { apiKey, now, portal } = await local(url, "ready");
+  expect(now.slice(0, 10)).toBe("2027-01-04");
+  expect(portal).toMatch(/\/northwind-studio$/);
+  const headers = { "api-key": apiKey };
+  const { docs } = await (await fetch(`${url}/v1/invoices?limit=100`, { headers })).json();
+  expect(docs.map(({ number }: Json) => number)).toEqual(
+    expect.arrayContaining(["INV-0001", "INV-0007", "RET-0003"]),
+  );
+  running?.kill("SIGTERM");
+  await once(running as ChildProcess, "exit");
+});
 
 const workers = 6;
 const enough = 60;
