@@ -9,6 +9,7 @@ import { StartFailure } from "./failure.ts";
 import type { Gate } from "./gate.ts";
 import type { Gateway } from "./gateway.ts";
 import { docsPage, landingPage } from "./pages.ts";
+import { notReady, problemAnswer } from "./problems.ts";
 
 interface HttpParts {
   readonly host: string;
@@ -16,8 +17,11 @@ interface HttpParts {
   readonly gateway: Gateway;
   readonly control: Hono;
   readonly clock: Clock;
+  readonly publicUrl: string;
   /** Closed while the data are emptied: whoever calls then is told to come again. */
   readonly gate: Gate;
+  /** Closed until they are made again, which Stripe's webhooks are part of. */
+  readonly door: Gate;
 }
 
 /** One host for all, as behind the CDN: API, apps, docs, and the local controls. */
@@ -47,19 +51,24 @@ async function answer(parts: HttpParts, request: Request): Promise<Response> {
     if (page) return page;
   }
   const body = new Uint8Array(await request.arrayBuffer());
-  const answered = parts.gate.enter(() =>
-    parts.gateway({
-      method: request.method,
-      target: targetOf(request.url),
-      headers: request.headers,
-      body,
-      sourceIp: "127.0.0.1",
-      requestId: randomUUID(),
-      nowMs: parts.clock.nowMs(),
-    }),
-  );
-  return answered ?? new Response(null, { status: 503, headers: { "retry-after": "1" } });
+  const handled = () => parts.gate.enter(() => toGateway(parts, request, body)) ?? comeAgain(parts);
+  if (pathname.startsWith("/webhooks/")) return handled();
+  return parts.door.enter(handled) ?? comeAgain(parts);
 }
+
+const comeAgain = async ({ publicUrl }: HttpParts): Promise<Response> =>
+  problemAnswer(publicUrl, notReady());
+
+const toGateway = (parts: HttpParts, request: Request, body: Uint8Array): Promise<Response> =>
+  parts.gateway({
+    method: request.method,
+    target: targetOf(request.url),
+    headers: request.headers,
+    body,
+    sourceIp: "127.0.0.1",
+    requestId: randomUUID(),
+    nowMs: parts.clock.nowMs(),
+  });
 
 function targetOf(url: string): string {
   const { pathname, search } = new URL(url);

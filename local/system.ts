@@ -23,6 +23,7 @@ import { openMailbox } from "./mail.ts";
 import { freePort, samePortOrFree } from "./net.ts";
 import { type SystemOptions, urlOf } from "./options.ts";
 import { identityIn, keepStripePort, localDeps } from "./parts.ts";
+import { notReady } from "./problems.ts";
 import { isHalfSeeded, readyOf, type Seeded, seedOnce } from "./seed.ts";
 import { openStream } from "./stream.ts";
 import { serveStandIn } from "./stripe/serve.ts";
@@ -193,25 +194,26 @@ async function assemble(
     seeded ??= await seed();
     return readyOf(seeded, { url, stripe: stripe.url, identity, clock });
   };
-  const gate = createGate();
+  const [gate, door] = [createGate(), createGate()];
   const keepReady = async () => writeJson(join(folder, "ready.json"), await ready());
-  const reset = async (): Promise<void> => {
-    seeded = undefined;
-    await gate.closedFor(() => emptied(outside, inside));
-    await keepReady();
-  };
+  const reset = (): Promise<void> =>
+    door.closedFor(async () => {
+      seeded = undefined;
+      await gate.closedFor(() => emptied(outside, inside));
+      await keepReady();
+    });
   const control = createControl({
     ...{ ...outside, ...inside, timeline, settle, reset },
     ready: async () => {
-      if (!seeded) throw new StartFailure("not ready yet");
+      if (!seeded) throw notReady();
       return ready();
     },
     accounts: () => seeded?.accounts ?? [],
   });
   if (isHalfSeeded(folder)) await emptied(outside, inside);
-  const server = await listen({ host, port, gateway, control, clock, gate });
+  const server = await listen({ host, port, publicUrl: url, gateway, control, clock, gate, door });
   stops.push(() => server.close());
-  await keepReady();
+  await timeline.exclusively(() => door.closedFor(keepReady));
   outside.standIn.start();
   const tick = setInterval(() => void timeline.tick().catch(tellOf(outside)), tickMs);
   stops.push(() => clearInterval(tick));

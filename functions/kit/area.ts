@@ -15,7 +15,7 @@ import { problems, requestIds } from "./middleware.ts";
 import type { Call, NumberRace, Operation, Outcome, Principal } from "./operation.ts";
 import { jsonBodyOf, parseWith, rawBodyOf, requireSmallBody } from "./parse.ts";
 import { principalOf } from "./principal.ts";
-import { Refused } from "./refused.ts";
+import { Refused, unrouted } from "./refused.ts";
 import type { Area, Route } from "./route.ts";
 import { hasWrongId, type Match, routerFor } from "./router.ts";
 import { requirePortalHeader, sessionCookies } from "./session-principal.ts";
@@ -50,14 +50,6 @@ export function buildArea(
       });
     return (event, context) => handler(event, context ?? ({} as Context));
   };
-}
-
-function unrouted(allow: readonly string[]): Refused {
-  if (allow.length === 0) return new Refused(refuse("request.not-found", "There is no such path."));
-  return new Refused(refuse("request.method-not-allowed", `Allowed here: ${allow.join(", ")}.`), {
-    status: 405,
-    headers: { allow: allow.join(", ") },
-  });
 }
 
 interface Request {

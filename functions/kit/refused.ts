@@ -26,3 +26,11 @@ export function invalid(errors: readonly FieldProblem[]): Refused {
   const detail = first ? `${first.pointer}: ${first.detail}` : "The request is invalid.";
   return new Refused(refuse("request.invalid", detail, errors));
 }
+
+export function unrouted(allow: readonly string[]): Refused {
+  if (allow.length === 0) return new Refused(refuse("request.not-found", "There is no such path."));
+  return new Refused(refuse("request.method-not-allowed", `Allowed here: ${allow.join(", ")}.`), {
+    status: 405,
+    headers: { allow: allow.join(", ") },
+  });
+}

@@ -8,6 +8,8 @@ import { chargeOfIntent } from "./resources/refunds.ts";
 
 /** What only Stripe's own side does: banks, its dashboard, the network. */
 export interface StripeControl {
+  /** What is asked for in this work happens whole, or not at all. */
+  together(work: () => void): void;
   /** The next attempt at any charge ends so, whatever the card; several calls queue up. */
   nextCharge(kind: ChargeOverride): void;
   /** The next refund is taken back by the bank a day later. */
@@ -21,7 +23,7 @@ export interface StripeControl {
   dispute(dispute: {
     paymentIntent: string;
     amount?: number;
-    outcome?: DisputeEnd;
+    outcome?: DisputeEnd | undefined;
     inquiry?: boolean;
   }): Stripe.Dispute;
   /** As Stripe's dashboard does. */
@@ -45,6 +47,7 @@ export function createControl(machine: Machine): StripeControl {
   const change = (work: (world: World) => void) =>
     machine.store.transact(() => work(worldOf(platform)));
   return {
+    together: (work) => machine.store.transact(work),
     nextCharge: (kind) =>
       change((world) => {
         const controls = world.controls();

@@ -18,7 +18,9 @@ export function openDispute(
   if (isTakenBack(world, charge)) throw invalid(`Charge ${charge.id} is disputed already.`);
   if (charge.status !== "succeeded") throw invalid(`Charge ${charge.id} has not succeeded.`);
   const left = charge.amount - charge.amount_refunded;
-  if (amount < 1 || amount > charge.amount) throw invalid(`A dispute of ${amount} of ${left}.`);
+  if (amount < 1 || amount > charge.amount) {
+    throw invalid(`A dispute of ${amount} of ${left}.`, { param: "amount" });
+  }
   const id = world.newId("dp");
   const dispute: Stripe.Dispute = {
     id,
