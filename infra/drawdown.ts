@@ -3,11 +3,13 @@ import { prefixOf, type Settings } from "./settings.ts";
 import { ApiStack } from "./stacks/api.ts";
 import { DataStack } from "./stacks/data.ts";
 import { EventsStack } from "./stacks/events.ts";
+import { WebStack } from "./stacks/web.ts";
 
 export interface Stacks {
   readonly data: DataStack;
   readonly api: ApiStack;
   readonly events: EventsStack;
+  readonly web: WebStack;
 }
 
 /** One stage, whole. `bundle` tells where the code of a function lies. */
@@ -16,6 +18,7 @@ export function drawdown(app: App, settings: Settings, bundle: (name: string) =>
   const data = new DataStack(app, named("data"), { settings });
   const api = new ApiStack(app, named("api"), { data, bundle });
   const events = new EventsStack(app, named("events"), { data, bundle });
+  const web = new WebStack(app, named("web"), { data, api: api.api });
   Tags.of(app).add("drawdown", settings.stage);
-  return { data, api, events };
+  return { data, api, events, web };
 }

@@ -11,8 +11,11 @@ const settingsSchema = z.object({
     .default("staging"),
   /** Where people, programs and Stripe reach it, and whose mails it sends. */
   domain: domainName.default("drawdown.example"),
-  /** ARN of a certificate for the domain in the stage's region. Without: no host of its own. */
-  certificate: z.string().startsWith("arn:aws:acm:").optional(),
+  /** ARN of a certificate for the domain, where the content network looks for it. Without: no host of its own. */
+  certificate: z
+    .string()
+    .startsWith("arn:aws:acm:us-east-1:", "must be a certificate in us-east-1")
+    .optional(),
   /** Whom alarms are mailed to. */
   alarmMail: z.email().optional(),
 });

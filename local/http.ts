@@ -4,6 +4,12 @@ import { createRequire } from "node:module";
 import { dirname, extname, join, normalize } from "node:path";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
+import {
+  assetCaching,
+  contentSecurityPolicy,
+  pageCaching,
+  referrerPolicy,
+} from "../portal/headers.ts";
 import type { Clock } from "./clock.ts";
 import { StartFailure } from "./failure.ts";
 import type { Gate } from "./gate.ts";
@@ -84,14 +90,12 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** What the content network adds to the app's page. Styles may stand in the page: components set sizes. */
+/** What the content network adds to the app's files. */
 const appHeaders = {
-  "content-type": types[".html"] ?? "",
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; " +
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "content-security-policy": contentSecurityPolicy,
   "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
+  "x-frame-options": "DENY",
+  "referrer-policy": referrerPolicy,
 };
 
 const html = (text: string): Response =>
@@ -110,10 +114,13 @@ const docsFolder = (): string =>
 
 /** An app's own files; any other of its paths is a page of it. */
 function appAt(folder: string, pathname: string): Response | undefined {
-  if (!existsSync(join(folder, "index.html"))) return undefined;
-  const asset = /\.\w+$/.test(pathname) && fileIn(folder, pathname.replace(/^\/p\/?/, ""));
-  if (asset) return asset;
-  return new Response(readFileSync(join(folder, "index.html")), { headers: appHeaders });
+  const name = pathname.replace(/^\/p\/?/, "");
+  const isAsset = name.startsWith("assets/");
+  const found = fileIn(folder, isAsset ? name : "index.html");
+  if (!found) return isAsset ? new Response(null, { status: 404 }) : undefined;
+  for (const [header, value] of Object.entries(appHeaders)) found.headers.set(header, value);
+  found.headers.set("cache-control", isAsset ? assetCaching : pageCaching);
+  return found;
 }
 
 function fileIn(folder: string, name: string): Response | undefined {

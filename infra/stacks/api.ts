@@ -1,15 +1,6 @@
-import {
-  CfnOutput,
-  Duration,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-  Validations,
-} from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
-  ApiMapping,
-  DomainName,
   HttpApi,
   HttpMethod,
   HttpRoute,
@@ -18,7 +9,6 @@ import {
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -44,29 +34,27 @@ const throttle = { rateLimit: 1_000, burstLimit: 2_000 };
 
 /** One route per line of the route table, each to the function of its area. */
 export class ApiStack extends Stack {
+  readonly api: HttpApi;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { data } = props;
-    const { certificate, domain } = data.settings;
     const integrations = new Map(areas.map((area) => [area, this.integration(area, props)]));
     const defaultIntegration = integrations.get(defaultArea);
     const api = new HttpApi(this, "Api", {
       apiName: this.stackName,
       ...(defaultIntegration ? { defaultIntegration } : {}),
       createDefaultStage: false,
-      // One way in only, as soon as there is a host of our own.
-      disableExecuteApiEndpoint: certificate !== undefined,
     });
+    this.api = api;
     for (const route of routes) this.route(api, route, integrations.get(route.area));
-    const stage = this.stage(api);
+    this.stage(api);
     this.alarm(api, data);
     Validations.of(this).acknowledge({
       id: "AwsSolutions-APIG4",
       reason:
         "The functions authenticate: an authorizer could neither take either of two headers nor answer problem+json.",
     });
-    if (certificate) this.host(api, stage, { domain, certificate });
-    else new CfnOutput(this, "Url", { value: api.apiEndpoint });
   }
 
   private integration(area: string, props: ApiStackProps): HttpLambdaIntegration {
@@ -92,7 +80,7 @@ export class ApiStack extends Stack {
   }
 
   /** Who asked for what, and how it ended; no query, no header, no body. */
-  private stage(httpApi: HttpApi): HttpStage {
+  private stage(httpApi: HttpApi): void {
     const logs = new LogGroup(this, "AccessLogs", {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -104,7 +92,7 @@ export class ApiStack extends Stack {
         `$context.${one}`,
       ]),
     );
-    return new HttpStage(this, "Stage", {
+    new HttpStage(this, "Stage", {
       httpApi,
       stageName: "$default",
       autoDeploy: true,
@@ -114,18 +102,6 @@ export class ApiStack extends Stack {
         format: AccessLogFormat.custom(JSON.stringify(format)),
       },
     });
-  }
-
-  private host(
-    api: HttpApi,
-    stage: HttpStage,
-    given: { readonly domain: string; readonly certificate: string },
-  ): void {
-    const certificate = Certificate.fromCertificateArn(this, "Certificate", given.certificate);
-    const domainName = new DomainName(this, "Domain", { domainName: given.domain, certificate });
-    new ApiMapping(this, "Mapping", { api, domainName, stage });
-    const target = domainName.regionalDomainName;
-    new CfnOutput(this, "HostRecord", { value: `${given.domain} CNAME ${target}` });
   }
 
   private alarm(api: HttpApi, { alarms }: DataStack): void {

@@ -44,11 +44,6 @@ describe("the API", () => {
     api.resourceCountIs("AWS::Lambda::Permission", areas.size);
   });
 
-  test("has only the host of its own when the operator gave it one", () => {
-    api.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: true });
-    api.hasResourceProperties("AWS::ApiGatewayV2::DomainName", { DomainName: "drawdown.test" });
-  });
-
   test("logs who asked for what, and neither query nor header nor body", () => {
     api.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
       StageName: "$default",

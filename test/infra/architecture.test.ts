@@ -62,6 +62,7 @@ describe("arrows point one way", () => {
       [
         "infra",
         "scripts/bundle.ts",
+        "portal/headers.ts",
         "functions/routes.ts",
         "functions/consumers/all.ts",
         "domain/shared/table.ts",

@@ -9,7 +9,7 @@ import type { Settings } from "../../infra/settings.ts";
 export const settings: Settings = {
   stage: "test",
   domain: "drawdown.test",
-  certificate: "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+  certificate: "arn:aws:acm:us-east-1:111122223333:certificate/one",
   alarmMail: "alarms@drawdown.test",
 };
 
@@ -29,14 +29,16 @@ export interface Templates {
   readonly data: Template;
   readonly api: Template;
   readonly events: Template;
+  readonly web: Template;
 }
 
 export function templates(over: Partial<Settings> = {}): Templates {
-  const { data, api, events } = stacksOf(anApp(), over);
+  const { data, api, events, web } = stacksOf(anApp(), over);
   return {
     data: Template.fromStack(data),
     api: Template.fromStack(api),
     events: Template.fromStack(events),
+    web: Template.fromStack(web),
   };
 }
 
