@@ -2,6 +2,7 @@
 interface Ready {
   readonly api: string;
   readonly apiKey: string;
+  readonly now: string;
 }
 
 const base = `http://${process.env.HOST ?? "127.0.0.1"}:${process.env.PORT ?? "3000"}`;
@@ -30,20 +31,27 @@ function clientOf({ apiKey }: Ready) {
 }
 
 const dollars = (amount: number): string =>
-  amount.toLocaleString("en-US", { style: "currency", currency: "USD" }).padStart(11);
+  amount.toLocaleString("en-US", { style: "currency", currency: "USD" });
 
 async function main(): Promise<void> {
-  const call = clientOf(await readyOf());
+  const ready = await readyOf();
+  const call = clientOf(ready);
   const { customer, retainer } = await askForRetainer(call);
   const say = speaker(call, customer);
-  await say(`${retainer.number} asks for ${dollars(5000).trim()} in advance`);
-  await payByCard(call, retainer.id);
+  await say(`${retainer.number} asks for ${dollars(retainer.total)} in advance`);
+  await payByCard(call, { invoice: retainer.id, now: ready.now });
   await say("Paid by card on Stripe's page: the money waits, unapplied");
-  const first = await bill(call, customer, 3200);
-  await say(`${first.number} over $3,200.00 is ${first.status}: paid from the retainer`);
-  const second = await bill(call, customer, 2500);
-  await say(`${second.number} over $2,500.00 is ${second.status}: $1,800.00 from the retainer`);
+  await say(sentenceOf(await bill(call, customer, 3200)));
+  await say(sentenceOf(await bill(call, customer, 2500)));
   await printJournal(call, customer);
+}
+
+/** What an issued invoice drew from the retainer, as the API tells it. */
+function sentenceOf({ number, total, status, balance, applications }: Json): string {
+  const fromRetainer = applications.filter(({ retainer }: Json) => retainer);
+  const drawn = fromRetainer.reduce((sum: number, { amount }: Json) => sum + amount, 0);
+  const share = balance === 0 && drawn === total ? "paid" : dollars(drawn);
+  return `${number} over ${dollars(total)} is ${status}: ${share} from the retainer`;
 }
 
 type Client = ReturnType<typeof clientOf>;
@@ -59,12 +67,16 @@ async function askForRetainer(call: Client) {
   return { customer: made.customer as string, retainer };
 }
 
-async function payByCard(call: Client, invoice: string): Promise<void> {
+async function payByCard(
+  call: Client,
+  { invoice, now }: { readonly invoice: string; readonly now: string },
+): Promise<void> {
   const page = await call("POST", `/v1/invoices/${invoice}/checkout`, {
     successUrl: `${base}/`,
     cancelUrl: `${base}/`,
   });
-  const card = { number: "4242424242424242", exp: "12/30", cvc: "123", name: "Ann Lee" };
+  const exp = `12/${Number(now.slice(0, 4)) + 3}`;
+  const card = { number: "4242424242424242", exp, cvc: "123", name: "Ann Lee" };
   const paid = await fetch(page.url, {
     method: "POST",
     body: new URLSearchParams(card),
@@ -81,12 +93,14 @@ const bill = (call: Client, customer: string, price: number): Promise<Json> =>
     status: "Unpaid",
   });
 
+const column = (amount: number): string => dollars(amount).padStart(11);
+
 function speaker(call: Client, customer: string) {
   console.log(`${" ".repeat(66)} outstanding    retainer`);
   return async (text: string): Promise<void> => {
     const { balances } = await call("GET", `/v1/customers/${customer}/balance`);
     const { outstanding = 0, unapplied = 0 } = balances[0] ?? {};
-    console.log(`${text.padEnd(66)} ${dollars(outstanding)} ${dollars(unapplied)}`);
+    console.log(`${text.padEnd(66)} ${column(outstanding)} ${column(unapplied)}`);
   };
 }
 
@@ -96,7 +110,7 @@ async function printJournal(call: Client, customer: string): Promise<void> {
   for (const record of docs) {
     console.log(`${record.seq}  ${record.type.padEnd(18)} ${record.memo}`);
     for (const { account, amount } of record.postings) {
-      console.log(`     ${account.padEnd(12)} ${dollars(amount)}`);
+      console.log(`     ${account.padEnd(12)} ${column(amount)}`);
     }
   }
 }
