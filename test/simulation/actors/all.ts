@@ -1,0 +1,16 @@
+import type { Operation } from "../operation.ts";
+import type { Follow } from "../world.ts";
+import { staffCustomers } from "./staff-customers.ts";
+import { staffDocuments } from "./staff-documents.ts";
+import { staffCredits, staffMoney } from "./staff-money.ts";
+
+/** Everybody who acts in a history. A new actor is a file of its own and a line here. */
+export const operations: readonly Operation[] = [
+  ...staffCustomers,
+  ...staffDocuments,
+  ...staffMoney,
+  ...staffCredits,
+];
+
+/** How the model follows what nobody asked for over the API, by the type of the journal record. */
+export const follow: Readonly<Record<string, Follow>> = {};

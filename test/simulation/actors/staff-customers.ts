@@ -1,0 +1,90 @@
+import { Broken } from "../broken.ts";
+import type { CustomerFact } from "../facts.ts";
+import { needOf } from "../model/books.ts";
+import { minorOf } from "../model/currencies.ts";
+import type { Operation } from "../operation.ts";
+import type { World } from "../world.ts";
+
+export const staffCustomers: readonly Operation[] = [
+  { name: "create-customer", weight: 2, run: createCustomer },
+  { name: "create-contact", weight: 3, run: createContact },
+  { name: "rename-customer", weight: 2, run: renameCustomer },
+  { name: "change-settings", weight: 1, run: changeSettings },
+  { name: "read-balance", weight: 2, run: readBalance },
+];
+
+const firms = ["Acme", "Borealis", "Cobalt", "Dunlin", "Ember", "Fathom"] as const;
+const modes = ["always", "ask", "off"] as const;
+
+export async function createCustomer(world: World): Promise<void> {
+  const { dice, facts } = world;
+  const name = `${dice.pick(firms)} ${facts.customers.length + 1}`;
+  const currency = dice.chance(0.8) ? "USD" : dice.pick(["EUR", "JPY"]);
+  const autoApply = dice.chance(0.2) ? dice.pick(modes) : null;
+  const billTo = { company: name, email: `firm${facts.customers.length}@customers.test` };
+  const body = { billTo, currency, autoApply };
+  const answer = await world.ask(world.staff, "POST", "/v1/customers", body);
+  if (!world.decide(answer, () => undefined)) return;
+  const { id } = answer.body;
+  facts.customers.push({ id, currency, name, autoApply, contacts: [] });
+  facts.events.push({ type: "customer.created", subject: id });
+}
+
+async function createContact(world: World): Promise<void> {
+  const customer = world.dice.maybe(world.facts.customers);
+  if (customer) await addContact(world, customer);
+}
+
+export async function addContact(world: World, customer: CustomerFact): Promise<void> {
+  const email = `person${customer.contacts.length}.${customer.id.slice(-6).toLowerCase()}@people.test`;
+  const path = `/v1/customers/${customer.id}/contacts`;
+  const body = { firstName: "Ann", lastName: "Lee", email, portal: true };
+  const answer = await world.ask(world.staff, "POST", path, body);
+  if (!world.decide(answer, () => undefined)) return;
+  customer.contacts.push({ id: answer.body.id, customer, email, who: undefined });
+  world.facts.events.push({ type: "contact.created", subject: answer.body.id });
+}
+
+async function renameCustomer(world: World): Promise<void> {
+  const { dice, facts } = world;
+  const customer = dice.maybe(facts.customers);
+  if (!customer) return;
+  const autoApply = dice.chance(0.5) ? dice.pick(modes) : null;
+  const name = `${dice.pick(firms)} ${dice.between(10, 99)}`;
+  const body = { billTo: { company: name }, autoApply };
+  const answer = await world.ask(world.staff, "PATCH", `/v1/customers/${customer.id}`, body);
+  if (!world.decide(answer, () => undefined)) return;
+  Object.assign(customer, { name, autoApply });
+  facts.events.push({ type: "customer.updated", subject: customer.id });
+}
+
+async function changeSettings(world: World): Promise<void> {
+  const { dice, facts } = world;
+  const settings = {
+    autoApply: dice.pick(modes),
+    useCredits: dice.pick(["always", "always", "off"]),
+    quote: { autoConvert: dice.chance(0.7) },
+  };
+  const answer = await world.ask(world.staff, "PATCH", "/v1/agency", { settings });
+  if (!world.decide(answer, () => undefined)) return;
+  const { autoApply, useCredits } = settings;
+  facts.settings = { autoApply, useCredits, autoConvert: settings.quote.autoConvert };
+  facts.events.push({ type: "agency.updated", subject: world.agency });
+}
+
+/** What the API tells is what the model has. */
+async function readBalance(world: World): Promise<void> {
+  const { books } = world;
+  const customer = world.dice.maybe(world.facts.customers);
+  if (!customer) return;
+  const { id } = customer;
+  const { body } = await world.ask(world.staff, "GET", `/v1/customers/${id}/balance`);
+  for (const { currency, outstanding } of body.balances) {
+    const own = [...books.documents.values()].filter(
+      (one) => one.customer === id && one.currency === currency && !one.isRetainer,
+    );
+    const due = own.reduce((sum, one) => sum + needOf(books, one), 0);
+    if (minorOf(outstanding, currency) === due) continue;
+    throw new Broken(`${id} owes ${due} ${currency}, the balance says ${outstanding}`);
+  }
+}

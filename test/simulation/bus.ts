@@ -1,0 +1,116 @@
+import type { Envelope } from "../../events/envelope.ts";
+import { consumers } from "../../functions/consumers/all.ts";
+import type { Consumer } from "../../functions/kit/consumer.ts";
+import type { Deps } from "../../functions/kit/deps.ts";
+import { wants } from "../../functions/kit/dispatch.ts";
+import { build as buildPublish } from "../../functions/publish/publish.ts";
+import { streamEvent } from "../support/shell.ts";
+import { Broken } from "./broken.ts";
+import type { Machine, Process } from "./machine.ts";
+import type { Item } from "./storage.ts";
+
+/** One event on its way to one consumer. */
+interface Delivery {
+  readonly consumer: Consumer;
+  readonly envelope: Envelope;
+  /** Tries that failed although nothing was put in their way. */
+  unprovoked: number;
+}
+
+export interface Bus {
+  readonly published: Envelope[];
+  readonly waiting: Delivery[];
+  /** Publishes what is committed and lets some of what waits, or all of it, happen. */
+  deliver(share: number): Promise<void>;
+}
+
+interface BusParts {
+  readonly machine: Machine;
+  readonly outbox: Item[];
+  readonly depsFor: (process: Process) => Deps;
+  readonly note: (line: string) => void;
+  /** After each consumer: the books must be right in between, too. */
+  readonly afterEach: () => Promise<void>;
+}
+
+const copiesRate = 0.1;
+const unprovokedMax = 6;
+
+/** The stream and the queues: at least once, in any order. */
+export function createBus(parts: BusParts): Bus {
+  const { machine, outbox } = parts;
+  const published: Envelope[] = [];
+  const waiting: Delivery[] = [];
+  const arrived = (envelopes: readonly Envelope[]): void => {
+    for (const envelope of envelopes) {
+      if (!published.some(({ id }) => id === envelope.id)) published.push(envelope);
+      for (const consumer of consumers) {
+        if (wants(consumer, envelope.type)) waiting.push({ consumer, envelope, unprovoked: 0 });
+      }
+    }
+  };
+  return {
+    published,
+    waiting,
+    async deliver(share) {
+      do {
+        await publish(parts, arrived);
+        const chosen = machine.dice.shuffled(waiting).filter(() => machine.dice.chance(share));
+        for (const one of chosen) {
+          const isDone = await run(parts, one);
+          const isRepeated = machine.rates.crash > 0 && machine.dice.chance(copiesRate);
+          if (isDone && !isRepeated) waiting.splice(waiting.indexOf(one), 1);
+        }
+      } while (share === 1 && (outbox.length > 0 || waiting.some(isFresh)));
+    },
+  };
+}
+
+/** One that failed by itself waits for the clock to move on: it is not tried in the same breath. */
+const isFresh = ({ unprovoked }: Delivery): boolean => unprovoked === 0;
+
+async function publish(
+  { machine, outbox, depsFor, note }: BusParts,
+  arrived: (envelopes: readonly Envelope[]) => void,
+): Promise<void> {
+  while (outbox.length > 0) {
+    const process = machine.start();
+    const putEvents = async (envelopes: readonly Envelope[]): Promise<void> => {
+      const [before, after] = [machine.dice.fraction(), machine.dice.fraction()];
+      const rate = machine.rates.unavailable;
+      if (before < rate) throw machine.fault(process, new Error("the bus is down"));
+      arrived(envelopes);
+      if (after < rate) throw machine.fault(process, new Error("the bus took them and hung up"));
+    };
+    const handler = buildPublish({ ...depsFor(process), putEvents });
+    const { batchItemFailures } = await handler(streamEvent(outbox));
+    const failed = batchItemFailures[0]?.itemIdentifier;
+    const through = failed === undefined ? outbox.length : Number(failed) - 1;
+    outbox.splice(0, through);
+    if (failed !== undefined && process.faults === 0) {
+      throw new Broken(`a record can't be published: ${JSON.stringify(outbox[0])}`);
+    }
+    note(`  published ${through}`);
+  }
+}
+
+async function run(parts: BusParts, one: Delivery): Promise<boolean> {
+  const { machine, depsFor, note } = parts;
+  const process = machine.start();
+  const failure = await one.consumer.run(depsFor(process), one.envelope).then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+  const crashed = !process.isAlive;
+  process.isAlive = false;
+  const name = failure && !crashed ? failure.constructor.name : "";
+  note(`  ${one.consumer.name} ${one.envelope.id} ${crashed ? "died" : name}`);
+  await parts.afterEach();
+  if (!failure && !crashed) return true;
+  if (process.faults > 0 || name === "MailDeferred") return false;
+  one.unprovoked += 1;
+  if (one.unprovoked < unprovokedMax) return false;
+  const { type, subject } = one.envelope;
+  const why = failure?.stack ?? String(failure);
+  throw new Broken(`${one.consumer.name} can't handle ${type} of ${subject}: ${why}`);
+}

@@ -1,0 +1,81 @@
+import type { Policy } from "./model/books.ts";
+import type { Who, World } from "./world.ts";
+
+/** What the simulator itself has done and been told, beside the money: its own memory. */
+export interface Facts {
+  readonly customers: CustomerFact[];
+  readonly quotes: Map<string, QuoteFact>;
+  /** The word of each document on automatic application. */
+  readonly autoApply: Map<string, string | null>;
+  /** Numbers that a caller chose. */
+  readonly given: Set<string>;
+  readonly intents: Map<string, Intent>;
+  /** Stripe's pages that somebody may still pay on. */
+  readonly pages: { readonly url: string; readonly intent: string }[];
+  /** Events that must have been published by the end. */
+  readonly events: { readonly type: string; readonly subject: string }[];
+  settings: { autoApply: string; useCredits: string; autoConvert: boolean };
+  account: string;
+}
+
+export interface CustomerFact {
+  readonly id: string;
+  readonly currency: string;
+  name: string;
+  autoApply: string | null;
+  readonly contacts: ContactFact[];
+}
+
+export interface ContactFact {
+  readonly id: string;
+  readonly customer: CustomerFact;
+  readonly email: string;
+  who: Who | undefined;
+}
+
+export interface QuoteFact {
+  readonly id: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly isRetainer: boolean;
+  readonly total: number;
+  readonly tax: number;
+  readonly tags: readonly string[];
+  readonly scope: readonly string[];
+  readonly autoApply: string | null;
+  readonly validUntil: string;
+  status: "Draft" | "Sent" | "Approved" | "Declined" | "Canceled" | "Converted";
+}
+
+/** What somebody means to pay through Stripe, under the id that the payment will have. */
+export interface Intent {
+  readonly id: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly for: readonly { readonly invoice: string; readonly amount: number }[];
+}
+
+export const newFacts = (): Facts => ({
+  customers: [],
+  quotes: new Map(),
+  autoApply: new Map(),
+  given: new Set(),
+  intents: new Map(),
+  pages: [],
+  events: [],
+  settings: { autoApply: "always", useCredits: "always", autoConvert: true },
+  account: "",
+});
+
+/** The nearest word wins: the document's, the customer's, the agency's. */
+export function policyFor(world: World, document: string, customer: string): Policy {
+  const { facts } = world;
+  const owner = facts.customers.find(({ id }) => id === customer);
+  const { autoApply, useCredits } = facts.settings;
+  return {
+    today: world.today(),
+    autoApply: facts.autoApply.get(document) ?? owner?.autoApply ?? autoApply,
+    useCredits,
+  };
+}

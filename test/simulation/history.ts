@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { follow, operations } from "./actors/all.ts";
+import { Broken } from "./broken.ts";
+import { diceFor } from "./dice.ts";
+import type { Operation } from "./operation.ts";
+import { openWorld, requirePromises, type World } from "./world.ts";
+
+export interface HistoryOptions {
+  readonly seed: string;
+  /** Only these steps; all without. Each step keeps its own dice. */
+  readonly steps?: readonly number[];
+}
+
+export interface Outcome {
+  readonly seed: string;
+  readonly steps: readonly number[];
+  readonly trace: readonly string[];
+  readonly hash: string;
+  readonly failure: Error | undefined;
+}
+
+const zones = ["UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"] as const;
+/** The eve of month ends, leap days and both changes of the clocks. */
+const eves = [
+  ...["2027-01-30T21:00:00Z", "2028-02-28T22:00:00Z", "2027-03-13T20:00:00Z"],
+  ...["2027-03-27T20:00:00Z", "2027-10-30T20:00:00Z", "2027-12-30T18:00:00Z"],
+] as const;
+
+export function stepsOf(seed: string): number[] {
+  const count = diceFor(`${seed} length`).between(50, 200);
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+/** One history from its seed: the same seed and steps give the same trace, byte for byte. */
+export async function runHistory(options: HistoryOptions): Promise<Outcome> {
+  const { seed } = options;
+  const dice = diceFor(`${seed} world`);
+  const world = await openWorld({
+    ...{ seed, follow, currency: "USD" },
+    start: dice.pick(eves),
+    timeZone: dice.pick(zones),
+  });
+  const steps = options.steps ?? stepsOf(seed);
+  let failure: Error | undefined;
+  try {
+    for (const index of steps) await step(world, index);
+  } catch (error) {
+    failure = error instanceof Error ? error : new Broken(String(error));
+    world.note(`broken: ${failure.message}`);
+  }
+  const hash = createHash("sha256").update(world.trace.join("\n"));
+  for (const [key, item] of [...world.storage.mirror].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${key} ${JSON.stringify(item)}`);
+  }
+  await world.close();
+  return { seed, steps, trace: world.trace, hash: hash.digest("hex"), failure };
+}
+
+async function step(world: World, index: number): Promise<void> {
+  world.beginStep(index);
+  const operation = chosen(world, operations);
+  world.clock.advance(1_000 + world.dice.below(3_600_000));
+  world.note(`${index} ${world.clock.now()} ${operation.name}`);
+  await operation.run(world);
+  requirePromises(world);
+  await world.bus.deliver(world.dice.pick([0, 0.5, 1]));
+  requirePromises(world);
+}
+
+function chosen({ dice }: World, all: readonly Operation[]): Operation {
+  const total = all.reduce((sum, { weight }) => sum + weight, 0);
+  let left = dice.fraction() * total;
+  for (const operation of all) {
+    left -= operation.weight;
+    if (left < 0) return operation;
+  }
+  return dice.pick(all);
+}

@@ -1,0 +1,77 @@
+import type { Clock } from "./clock.ts";
+import type { Dice } from "./dice.ts";
+
+/** One run of one handler: what it has in memory ends with it. */
+export interface Process {
+  isAlive: boolean;
+  /** How many faults were put in its way. */
+  faults: number;
+  /** The mail that it handed over last and has not marked as sent. */
+  mail: string | undefined;
+}
+
+export interface Rates {
+  /** Before a call, and again after it. */
+  readonly crash: number;
+  readonly throttle: number;
+  readonly conflict: number;
+  readonly late: number;
+  readonly lagMs: number;
+  /** Stripe does not answer: before it did anything, or after. */
+  readonly unavailable: number;
+}
+
+export const calm: Rates = {
+  ...{ crash: 0, throttle: 0, conflict: 0, late: 0, lagMs: 0, unavailable: 0 },
+};
+export const rough: Rates = {
+  ...{ crash: 0.004, throttle: 0.05, conflict: 0.1, late: 0.02, lagMs: 5_000, unavailable: 0.03 },
+};
+
+export class Crash extends Error {}
+
+/**
+ * Everything that reaches the outside goes through here, one call after the other: so the order of
+ * things, and with it every draw of the dice, is the same in every run of one seed.
+ */
+export interface Machine {
+  rates: Rates;
+  dice: Dice;
+  readonly clock: Clock;
+  /** Mails that a crash in the instant of sending may have sent twice. */
+  readonly doubtful: Set<string>;
+  start(): Process;
+  inTurn<T>(process: Process, work: () => Promise<T>): Promise<T>;
+  die(process: Process, where: string): Crash;
+  fault(process: Process, error: Error): Error;
+}
+
+export function createMachine(clock: Clock, dice: Dice, note: (line: string) => void): Machine {
+  let last: Promise<unknown> = Promise.resolve();
+  const doubtful = new Set<string>();
+  return {
+    rates: calm,
+    ...{ dice, clock, doubtful },
+    start: () => ({ isAlive: true, faults: 0, mail: undefined }),
+    inTurn(process, work) {
+      const turn = last.then(() => {
+        if (!process.isAlive) throw new Crash();
+        return work();
+      });
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    die(process, where) {
+      process.isAlive = false;
+      process.faults += 1;
+      if (process.mail !== undefined) doubtful.add(process.mail);
+      note(`  crash ${where}`);
+      return new Crash(where);
+    },
+    fault(process, error) {
+      process.faults += 1;
+      note(`  ${error.name}`);
+      return error;
+    },
+  };
+}

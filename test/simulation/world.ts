@@ -1,0 +1,290 @@
+import { createHash } from "node:crypto";
+import { createAgency } from "../../functions/kit/bootstrap.ts";
+import type { Deps } from "../../functions/kit/deps.ts";
+import { deleteTable } from "../../local/table.ts";
+import { testTable } from "../support/database.ts";
+import { type Answer, handle, type Json } from "./api.ts";
+import { Broken } from "./broken.ts";
+import { type Bus, createBus } from "./bus.ts";
+import { headProblems } from "./checks/heads.ts";
+import { addRecord, emptyJournal, type Journal, type JournalRecord } from "./checks/journal.ts";
+import { numberProblems } from "./checks/numbers.ts";
+import { type Clock, clockAt, dayIn } from "./clock.ts";
+import { type Dice, diceFor } from "./dice.ts";
+import { type Facts, newFacts } from "./facts.ts";
+import { calm, createMachine, type Machine, type Process } from "./machine.ts";
+import { type Books, emptyBooks, type Refusal } from "./model/books.ts";
+import { createStorage, type Item, type Storage } from "./storage.ts";
+import { openStripe, type StripeSide, webhookSecret } from "./stripe-side.ts";
+
+export interface SentMail {
+  readonly id: string;
+  readonly to: string;
+}
+
+/** Who asks: an agency's key, or a visitor of the portal with a cookie. */
+export interface Who {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What becomes of records that no caller asked for, by the record's type. */
+export type Follow = (world: World, record: JournalRecord) => Promise<void>;
+
+export interface World {
+  readonly seed: string;
+  readonly clock: Clock;
+  readonly machine: Machine;
+  readonly storage: Storage;
+  readonly bus: Bus;
+  readonly stripe: StripeSide;
+  readonly mails: SentMail[];
+  readonly trace: string[];
+  readonly journal: Journal;
+  readonly staff: Who;
+  readonly agency: string;
+  readonly timeZone: string;
+  readonly facts: Facts;
+  /** What broke where nobody could be told: inside a webhook. */
+  failure: Error | undefined;
+  books: Books;
+  /** The step's own dice: the same for the step whatever the steps before it did. */
+  dice: Dice;
+  today(): string;
+  note(line: string): void;
+  depsFor(process: Process): Deps;
+  ask(who: Who, method: string, path: string, body?: unknown): Promise<Answer>;
+  /** The model decides the same command: both accept, or both refuse. */
+  decide(answer: Answer, move: (books: Books) => Refusal): boolean;
+  /** Reads what was written, follows it, and checks every promise. */
+  check(): Promise<void>;
+  beginStep(index: number): void;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly seed: string;
+  readonly start: string;
+  readonly timeZone: string;
+  readonly currency: "USD" | "EUR" | "JPY";
+  readonly follow: Readonly<Record<string, Follow>>;
+}
+
+const triesMax = 12;
+
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const { seed, timeZone } = options;
+  const trace: string[] = [];
+  const note = (line: string): void => void trace.push(line);
+  const clock = clockAt(options.start);
+  const machine = createMachine(clock, diceFor(`${seed} faults`), note);
+  const made = await testTable();
+  const storage = createStorage(machine, made);
+  const mails: SentMail[] = [];
+  let random = diceFor(`${seed} ids`);
+  const stripe = await openStripe(
+    machine,
+    (bytes) => random.bytes(bytes),
+    (body, headers) => webhook(body, headers),
+  );
+  const depsFor = (process: Process): Deps => {
+    const db = storage.clientFor(process);
+    const { table } = made;
+    return {
+      config: {
+        ...{ table, isProduction: false },
+        publicUrl: "http://drawdown.test",
+        mailFrom: "billing@drawdown.test",
+      },
+      now: clock.now,
+      random: (bytes) => random.bytes(bytes),
+      wait: async (ms) => clock.advance(Math.ceil(ms)),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      platform: { db, table },
+      tenant: async (agency) => ({ agency, db, table }),
+      stripe: async () => stripe.gatewayFor(process),
+      webhookSecret: async () => webhookSecret,
+      sendMail: async (mail) => {
+        const text = Buffer.from(mail.raw).toString("latin1");
+        const id = /^message-id: (\S+)/im.exec(text)?.[1] ?? "";
+        mails.push({ id, to: mail.to.join() });
+        process.mail = id;
+        note(`  mail ${id} to ${mail.to.join()}`);
+      },
+      putEvents: () => Promise.reject(new Error("only the publisher puts events")),
+    };
+  };
+  const first = machine.start();
+  const { agency, apiKey } = await createAgency(depsFor(first), {
+    ...{ name: "Studio North", email: "hello@north.test", currency: options.currency, timeZone },
+  });
+  let asked = 0;
+  const world: World = {
+    ...{ seed, clock, machine, storage, stripe, mails, trace, note, depsFor, timeZone },
+    bus: createBus({
+      ...{ machine, outbox: storage.outbox, depsFor, note },
+      afterEach: async () => {
+        await world.check();
+        requirePromises(world);
+      },
+    }),
+    journal: emptyJournal(),
+    staff: { headers: { "api-key": apiKey } },
+    agency: agency.id,
+    facts: newFacts(),
+    failure: undefined,
+    books: emptyBooks(),
+    dice: diceFor(seed),
+    today: () => dayIn(timeZone, clock.now()),
+    async ask(who, method, path, body) {
+      asked += 1;
+      const key = `${seed}-${asked}`;
+      note(`  ${method} ${path} ${JSON.stringify(body)}`);
+      const request = { id: key, method, path, body, headers: headersOf(who, method, key) };
+      const answer = await persist(world, request);
+      note(`  -> ${answer.status} ${hashed(answer.body)} ${answer.body?.code ?? ""}`);
+      return answer;
+    },
+    decide: (answer, move) => decide(world, answer, move),
+    check: () => check(world, options.follow),
+    beginStep(index) {
+      world.dice = diceFor(`${seed} step ${index}`);
+      machine.dice = diceFor(`${seed} faults ${index}`);
+      random = diceFor(`${seed} ids ${index}`);
+      asked = index * 1_000;
+    },
+    async close() {
+      await stripe.close();
+      await deleteTable(made.client, made.table);
+      made.client.destroy();
+    },
+  };
+  const webhook = async (
+    body: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<number> => {
+    const request = { id: "webhook", method: "POST", path: "/webhooks/stripe", body, headers };
+    try {
+      const { status, faults } = await once(world, request);
+      if (status !== 200 && faults === 0) throw new Broken(`a webhook is answered with ${status}`);
+      return status;
+    } catch (error) {
+      world.failure ??= error as Error;
+      return 500;
+    }
+  };
+  return world;
+}
+
+const headersOf = (who: Who, method: string, key: string): Record<string, string> => ({
+  ...who.headers,
+  ...(method === "GET" ? {} : { "idempotency-key": key }),
+});
+
+const hashed = (body: Json): string =>
+  createHash("sha256")
+    .update(JSON.stringify(body) ?? "")
+    .digest("hex")
+    .slice(0, 12);
+
+type Request = Parameters<typeof handle>[1];
+
+/** One try. A process that died never answers. */
+async function once(world: World, request: Request): Promise<Answer & { readonly faults: number }> {
+  const process = world.machine.start();
+  const answer = await handle(world.depsFor(process), request);
+  const crashed = !process.isAlive;
+  process.isAlive = false;
+  await world.check();
+  const { faults } = process;
+  return crashed ? { status: 503, headers: {}, body: undefined, faults } : { ...answer, faults };
+}
+
+const passing = new Set(["write.conflict", "idempotency.in-progress", "stripe.unavailable"]);
+
+/** A caller who does not give up: the same request with the same key until there is an answer. */
+async function persist(world: World, request: Request): Promise<Answer> {
+  const { rates } = world.machine;
+  try {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await once(world, request);
+      const isPassing = answer.status >= 500 || passing.has(answer.body?.code);
+      if (!isPassing) return await repeated(world, request, answer);
+      const { status, body, faults } = answer;
+      if (faults === 0) {
+        throw new Broken(`${request.method} ${request.path}: ${status} ${JSON.stringify(body)}`);
+      }
+      world.note(`  again after ${status} ${body?.code ?? ""}`);
+      world.clock.advance(500 + world.machine.dice.below(20_000));
+      if (tries >= triesMax) world.machine.rates = calm;
+    }
+  } finally {
+    world.machine.rates = rates;
+  }
+}
+
+const impatientRate = 0.08;
+
+/** A double click: the same key again changes nothing and answers the same. */
+async function repeated(world: World, request: Request, answer: Answer): Promise<Answer> {
+  const { machine, storage } = world;
+  const isWrite = request.method !== "GET" && answer.status < 300;
+  if (!isWrite || !machine.dice.chance(impatientRate)) return answer;
+  machine.rates = calm;
+  const before = JSON.stringify([...storage.mirror]);
+  const again = await once(world, request);
+  const isSame = again.status === answer.status && hashed(again.body) === hashed(answer.body);
+  if (!isSame || JSON.stringify([...storage.mirror]) !== before) {
+    throw new Broken(`${request.method} ${request.path} acts twice under one key`);
+  }
+  return answer;
+}
+
+function decide(world: World, answer: Answer, move: (books: Books) => Refusal): boolean {
+  const next = structuredClone(world.books);
+  const refusal = move(next);
+  const isDone = answer.status < 300;
+  if (isDone && refusal !== undefined) throw new Broken(`done, although ${refusal}`);
+  if (!isDone && refusal === undefined) {
+    throw new Broken(`refused with ${answer.status} ${answer.body?.code}: ${answer.body?.detail}`);
+  }
+  if (isDone) world.books = next;
+  return isDone;
+}
+
+/** Records of the callers' own commands wait for `decide`; all others are followed here. */
+async function check(world: World, follow: WorldOptions["follow"]): Promise<void> {
+  const { storage, journal } = world;
+  const changed = await storage.sync();
+  const records = changed
+    .filter((key) => key.includes("|J#"))
+    .sort()
+    .flatMap((key) => (storage.mirror.get(key) as Item | undefined) ?? []);
+  const problems: string[] = [];
+  for (const item of records) {
+    problems.push(...addRecord(journal, item));
+    const record = item as unknown as JournalRecord;
+    if (record.actor.system !== undefined) await followed(world, follow, record);
+  }
+  if (problems.length > 0) throw new Broken(problems.join("\n"));
+}
+
+async function followed(
+  world: World,
+  follow: WorldOptions["follow"],
+  record: JournalRecord,
+): Promise<void> {
+  const known = follow[record.type];
+  if (!known) throw new Broken(`nobody expects ${record.type} by ${JSON.stringify(record.actor)}`);
+  await known(world, record);
+}
+
+/** All promises at once; between two commands nothing is half done. */
+export function requirePromises(world: World): void {
+  if (world.failure) throw world.failure;
+  const { books, journal, storage } = world;
+  const problems = [
+    ...headProblems({ books, journal, mirror: storage.mirror }),
+    ...numberProblems(storage.mirror, world.facts.given),
+  ];
+  if (problems.length > 0) throw new Broken(problems.join("\n"));
+}
