@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runHistory } from "./history.ts";
+import { reportOf } from "./report.ts";
 
 const { values } = parseArgs({
   options: {
@@ -9,23 +10,26 @@ const { values } = parseArgs({
     steps: { type: "string" },
   },
 });
-const only = values.replay;
-const started = performance.now();
-const untilMs = Number(values.minutes) * 60_000;
-for (let count = 1; performance.now() - started < untilMs; count += 1) {
-  const seed = only ?? `${values.seed}.${count}`;
+
+/** Histories until the time is over or one breaks a promise; or one history again. */
+async function simulate(): Promise<number> {
+  const { replay, seed } = values;
+  const untilMs = performance.now() + Number(values.minutes) * 60_000;
   const steps = values.steps?.split(",").map(Number);
-  const outcome = await runHistory({ seed, ...(steps ? { steps } : {}) });
-  console.log(
-    seed,
-    outcome.steps.length,
-    outcome.hash.slice(0, 12),
-    outcome.failure?.message ?? "ok",
-  );
-  if (outcome.failure || only) {
-    console.log(outcome.trace.slice(-40).join("\n"));
-    console.log(outcome.failure?.stack);
-    process.exit(outcome.failure ? 1 : 0);
+  for (let count = 1; performance.now() < untilMs; count += 1) {
+    const outcome = await runHistory({
+      seed: replay ?? `${seed}.${count}`,
+      ...(steps ? { steps } : {}),
+    });
+    const { failure, hash } = outcome;
+    console.log(`${outcome.seed}: ${outcome.steps.length} steps, ${hash.slice(0, 16)}`);
+    if (failure) {
+      console.log(reportOf(outcome));
+      return 1;
+    }
+    if (replay) return 0;
   }
+  return 0;
 }
-process.exit(0);
+
+process.exit(await simulate());

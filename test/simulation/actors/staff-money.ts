@@ -8,7 +8,6 @@ import {
   issue,
   type Line,
   needOf,
-  paidOn,
   type Refusal,
   receive,
   statusOf,
@@ -281,5 +280,3 @@ async function voidThat(world: World): Promise<void> {
   const answer = await world.ask(world.staff, "POST", `/v1/credits/${credit.id}/void`, {});
   world.decide(answer, (books) => voidCredit(books, credit.id));
 }
-
-export { paidOn };
