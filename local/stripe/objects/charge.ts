@@ -10,9 +10,9 @@ export type ChargeResult = { is: "succeeded" } | { is: "pending" } | { is: "fail
 export function makeCharge(
   world: World,
   intent: Stripe.PaymentIntent,
-  attempt: { method: Stripe.PaymentMethod; result: ChargeResult },
+  attempt: { method: Stripe.PaymentMethod; result: ChargeResult; isAuthenticated?: boolean },
 ): Stripe.Charge {
-  const { method, result } = attempt;
+  const { method, result, isAuthenticated = false } = attempt;
   const id = world.newId(method.type === "card" ? "ch" : "py");
   const charge: Stripe.Charge = {
     id,
@@ -41,7 +41,7 @@ export function makeCharge(
     on_behalf_of: null,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: detailsOf(intent, method),
+    payment_method_details: detailsOf(intent, method, isAuthenticated),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -101,9 +101,13 @@ export function booking(world: World, charge: Stripe.Charge, type: string): Stri
 function detailsOf(
   intent: Stripe.PaymentIntent,
   method: Stripe.PaymentMethod,
+  isAuthenticated: boolean,
 ): Stripe.Charge.PaymentMethodDetails {
   const { card, us_bank_account: bank } = method;
-  if (card !== undefined) return { type: "card", card: cardDetails(intent.amount, card) };
+  if (card !== undefined) {
+    const three_d_secure = isAuthenticated ? authenticated : null;
+    return { type: "card", card: { ...cardDetails(intent.amount, card), three_d_secure } };
+  }
   return {
     type: "us_bank_account",
     us_bank_account: {
@@ -117,6 +121,17 @@ function detailsOf(
     },
   };
 }
+
+/** What the bank's page leaves on the charge that follows it. */
+const authenticated: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
+  authentication_flow: "challenge",
+  electronic_commerce_indicator: "05",
+  exemption_indicator: null,
+  result: "authenticated",
+  result_reason: null,
+  transaction_id: null,
+  version: "2.2.0",
+};
 
 function cardDetails(amount: number, card: Stripe.PaymentMethod.Card) {
   const details = {
@@ -141,7 +156,6 @@ function cardDetails(amount: number, card: Stripe.PaymentMethod.Card) {
     network_transaction_id: null,
     overcapture: { maximum_amount_capturable: amount, status: "unavailable" },
     regulated_status: card.regulated_status,
-    three_d_secure: null,
     transaction_link_id: null,
     wallet: null,
   };

@@ -42,7 +42,7 @@ export function newSession(world: World, start: SessionStart): Stripe.Checkout.S
     currency: start.currency,
     customer: start.customer,
     customer_creation: start.customer === null ? start.customerCreation : null,
-    customer_details: detailsOf(start.customerEmail, null),
+    customer_details: detailsOf({ email: start.customerEmail, name: null, address: null }),
     customer_email: start.customerEmail,
     expires_at: start.expiresAtS,
     livemode: false,
@@ -62,13 +62,17 @@ export function newSession(world: World, start: SessionStart): Stripe.Checkout.S
   };
 }
 
-export function detailsOf(
-  email: string | null,
-  name: string | null,
-): Stripe.Checkout.Session.CustomerDetails | null {
+export function detailsOf({
+  address,
+  email,
+  name,
+}: Pick<
+  Stripe.Checkout.Session.CustomerDetails,
+  "address" | "email" | "name"
+>): Stripe.Checkout.Session.CustomerDetails | null {
   if (email === null && name === null) return null;
   return {
-    address: null,
+    address,
     business_name: null,
     email,
     individual_name: null,

@@ -99,11 +99,12 @@ function goOn(
   const method = world.need("payment_method", String(intent.payment_method));
   keepWhereWished(world, session, method);
   const customer = world.find("customer", String(session.customer));
-  const email = session.customer_email ?? customer?.email ?? method.billing_details.email;
+  const { name, address } = method.billing_details;
+  const email = session.customer_email ?? customer?.email ?? method.billing_details.email ?? null;
   const isPaid = intent.status === "succeeded";
   const complete: Session = {
     ...session,
-    customer_details: detailsOf(email ?? null, method.billing_details.name ?? null),
+    customer_details: detailsOf({ email, name: name ?? null, address: address ?? null }),
     payment_status: session.mode === "setup" ? "no_payment_required" : isPaid ? "paid" : "unpaid",
     status: "complete",
     url: null,

@@ -47,7 +47,7 @@ export function confirmPayment(
   }
   const method = keep(world, intent, attempt.method);
   if (outcome.is === "debits") return debit(world, intent, { method, why: outcome.why });
-  return succeed(world, intent, method);
+  return succeed(world, intent, { method, isAuthenticated: attempt.isAuthenticated });
 }
 
 function checkConfirmable(world: World, intent: Stripe.PaymentIntent, attempt: Attempt): void {
@@ -190,9 +190,10 @@ function debit(
 function succeed(
   world: World,
   intent: Stripe.PaymentIntent,
-  method: Stripe.PaymentMethod,
+  attempt: { method: Stripe.PaymentMethod; isAuthenticated: boolean },
 ): Stripe.PaymentIntent {
-  const charge = makeCharge(world, intent, { method, result: { is: "succeeded" } });
+  const { method } = attempt;
+  const charge = makeCharge(world, intent, { ...attempt, result: { is: "succeeded" } });
   world.emit("charge.succeeded", charge);
   const next = finishPayment(world, intent, { charge, method });
   const { afterwards } = testMethodOf(world, method);
