@@ -46,11 +46,13 @@ export const email = z
 const lastDay = "2999-12-31";
 export const dayText = z
   .string()
-  .refine((value) => isDay(value) && value <= lastDay, "must be a calendar day, YYYY-MM-DD");
+  .refine((value) => isDay(value) && value <= lastDay, "must be a calendar day, YYYY-MM-DD")
+  .meta({ format: "date" });
 
 export const currencyText = z
   .string()
   .refine(isCurrency, "must be an ISO 4217 currency code in capitals")
+  .meta({ pattern: "^[A-Z]{3}$" })
   .transform((value) => value as Currency);
 
 export const langText = z
@@ -64,8 +66,13 @@ export const amountNumber = z.number("must be a number").superRefine((value, con
   if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.detail });
 });
 
-export const positiveAmount = amountNumber.refine((value) => value > 0, "must be above 0");
-export const zeroOrMoreAmount = amountNumber.refine((value) => value >= 0, "must not be below 0");
+// JSON Schema doesn't see into checks: their bounds stand beside them, for whoever reads the document.
+export const positiveAmount = amountNumber
+  .refine((value) => value > 0, "must be above 0")
+  .meta({ exclusiveMinimum: 0 });
+export const zeroOrMoreAmount = amountNumber
+  .refine((value) => value >= 0, "must not be below 0")
+  .meta({ minimum: 0 });
 
 /** Scaled to an integer: quantities by 10^6, percentages by 10^4. */
 const scaled = (decimals: number) =>
@@ -80,13 +87,16 @@ const scaled = (decimals: number) =>
 const quantityMax = 1_000_000_000;
 export const quantity = scaled(6)
   .refine((units) => units > 0, "must be above 0")
-  .refine((units) => units <= quantityMax * 1_000_000, `must be at most ${quantityMax}`);
+  .refine((units) => units <= quantityMax * 1_000_000, `must be at most ${quantityMax}`)
+  .meta({ exclusiveMinimum: 0, maximum: quantityMax });
 
 /** Percent, 0 to 100. */
-export const percent = scaled(4).refine(
-  (units) => units >= 0 && units <= 1_000_000,
-  "must be from 0 to 100 percent",
-);
+export const percent = scaled(4)
+  .refine((units) => units >= 0 && units <= 1_000_000, "must be from 0 to 100 percent")
+  .meta({ minimum: 0, maximum: 100 });
+export const positivePercent = scaled(4)
+  .refine((units) => units > 0 && units <= 1_000_000, "must be above 0 and at most 100 percent")
+  .meta({ exclusiveMinimum: 0, maximum: 100 });
 
 /** Turns major into minor units and collects what doesn't fit the currency. */
 export interface Minor {

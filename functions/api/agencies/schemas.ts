@@ -13,8 +13,8 @@ import {
   langText,
   longText,
   nameText,
-  percent,
   positiveAmount,
+  positivePercent,
   zeroOrMoreAmount,
 } from "../../kit/fields.ts";
 import { listQuery } from "../billing/schemas.ts";
@@ -61,7 +61,7 @@ const lateFee = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("amount"), value: positiveAmount, days }),
   z.strictObject({
     type: z.literal("percent"),
-    value: percent.refine((value) => value > 0, "must be above 0"),
+    value: positivePercent,
     days,
   }),
 ]);

@@ -3,60 +3,11 @@ import * as z from "zod";
 import { parseWith } from "../../../../functions/kit/parse.ts";
 import { Refused } from "../../../../functions/kit/refused.ts";
 import { routes } from "../../../../functions/routes.ts";
+import { type Limit, limitsIn } from "./schema-limits.ts";
 
-type Schema = { readonly [name: string]: unknown };
-type Path = readonly (string | number)[];
-
-interface Limit {
-  readonly path: Path;
-  readonly max: number;
-  readonly fill: (size: number) => unknown;
-  /** Anything of that size will do, so the largest must be taken. */
-  readonly isFree: boolean;
-}
-
-const isSchema = (value: unknown): value is Schema => typeof value === "object" && value !== null;
-
-/** Every bound of texts and lists in a body, with the path to it. */
-function limitsIn(schema: Schema, path: Path = []): Limit[] {
-  const branches = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isSchema) : [];
-  const inner = branches.flatMap((branch) => limitsIn(branch, path));
-  if (schema.type === "object" && isSchema(schema.properties)) {
-    for (const [name, value] of Object.entries(schema.properties)) {
-      if (isSchema(value)) inner.push(...limitsIn(value, [...path, name]));
-    }
-  }
-  if (schema.type === "array" && isSchema(schema.items)) {
-    inner.push(...limitsIn(schema.items, [...path, 0]));
-    if (typeof schema.maxItems === "number") {
-      inner.push({
-        ...{ path, max: schema.maxItems, isFree: false },
-        fill: (size) => Array.from({ length: size }, (_, n) => `entry ${n}`),
-      });
-    }
-  }
-  if (schema.type === "string" && typeof schema.maxLength === "number") {
-    const isFree = schema.pattern === undefined && schema.format === undefined;
-    inner.push({ path, max: schema.maxLength, isFree, fill: (size) => "x".repeat(size) });
-  }
-  return inner;
-}
-
-/** Texts whose form a schema can't tell: patterns of numbers, time zones, addresses of pages. */
-const hasForm = /\/(numbering\/\w+|timeZone|successUrl|cancelUrl|slug|logo|color)$/;
-
-/** A body with nothing in it but this. */
-const bodyWith = (path: Path, value: unknown): unknown =>
-  path
-    .toReversed()
-    .reduce<unknown>(
-      (inside, step) => (typeof step === "number" ? [inside] : { [step]: inside }),
-      value,
-    );
-
-function pointersOf(schema: z.ZodType, body: unknown): string[] {
+function pointersOf(schema: z.ZodType, value: unknown): string[] {
   try {
-    parseWith(schema, body);
+    parseWith(schema, value);
     return [];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -64,25 +15,69 @@ function pointersOf(schema: z.ZodType, body: unknown): string[] {
   }
 }
 
-const cases = routes.flatMap(({ operation, body }) => {
-  if (!body) return [];
-  const json = z.toJSONSchema(body, { io: "input", unrepresentable: "any", reused: "inline" });
-  return limitsIn(json as Schema).map((limit) => ({
-    ...{ operation, schema: body, limit, pointer: ["#", ...limit.path].join("/") },
+const limitsOf = (schema: z.ZodType): Limit[] =>
+  limitsIn(z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline" }));
+
+const bodies = routes.flatMap(({ operation, body }) =>
+  body ? limitsOf(body).map((limit) => ({ operation, schema: body, ...limit })) : [],
+);
+
+/** In a query everything is text. */
+const asText = (values: readonly unknown[]): string[] =>
+  values.filter((value) => typeof value !== "boolean").map(String);
+
+const queries = routes.flatMap(({ operation, query }) => {
+  if (!query) return [];
+  return limitsOf(query).map(({ bad, good, ...limit }) => ({
+    ...{ operation, schema: query, ...limit },
+    // What is no number in a body is one here.
+    bad: asText(bad).filter((value) => value !== "1"),
+    good: asText(good),
   }));
 });
 
-test("there are bounds to try in every area that takes texts", () => {
-  expect(new Set(cases.map(({ operation }) => operation)).size).toBeGreaterThan(20);
+const operationsOf = (cases: readonly { readonly operation: string }[]): number =>
+  new Set(cases.map(({ operation }) => operation)).size;
+
+test("there are bounds to try in every area", () => {
+  expect(operationsOf(bodies)).toBeGreaterThan(30);
+  expect(operationsOf(queries)).toBe(routes.filter(({ query }) => query).length);
 });
 
-describe("no field takes more than its bound, and each says so by its name", () => {
-  test.each(cases)("$operation $pointer", ({ schema, limit, pointer }) => {
-    const { path, max, fill, isFree } = limit;
-    const over = pointersOf(schema, bodyWith(path, fill(max + 1)));
-    expect(over.some((one) => one === pointer || one.startsWith(`${pointer}/`))).toBe(true);
-    if (isFree && !hasForm.test(pointer)) {
-      expect(pointersOf(schema, bodyWith(path, fill(max)))).not.toContain(pointer);
+test("each number in a body has a bound below", () => {
+  const values = bodies.filter(({ bad }) => bad.some((one) => typeof one === "number"));
+  expect(values.length).toBeGreaterThan(50);
+  for (const { operation, pointer, bad } of values) {
+    expect(
+      bad.some((one) => typeof one === "number" && one <= 0),
+      operation + pointer,
+    ).toBe(true);
+  }
+});
+
+describe.each([
+  ["a body", bodies],
+  ["a query", queries],
+])("no field of %s takes more than its bounds, and each says so by its name", (_, cases) => {
+  test.each(cases)("$operation $pointer", ({ schema, pointer, bad, good, bodyWith }) => {
+    for (const value of bad) {
+      const named = pointersOf(schema, bodyWith(value)).filter(
+        (one) => one === pointer || one.startsWith(`${pointer}/`),
+      );
+      expect(named, `${JSON.stringify(value)?.slice(0, 40)} is taken`).not.toEqual([]);
     }
+    for (const value of good) {
+      expect(pointersOf(schema, bodyWith(value)), JSON.stringify(value)).not.toContain(pointer);
+    }
+  });
+});
+
+describe("no body and no query takes a field that it does not know", () => {
+  const strict = routes.flatMap(({ operation, body, query }) => [
+    ...(body ? [{ operation, where: "body", schema: body }] : []),
+    ...(query ? [{ operation, where: "query", schema: query }] : []),
+  ]);
+  test.each(strict)("$operation $where", ({ schema }) => {
+    expect(pointersOf(schema, { unheard: "of" })).toContain("#/unheard");
   });
 });
