@@ -10,8 +10,12 @@ interface Described {
   readonly responses: Readonly<Record<string, Reply>>;
 }
 
-const { paths } = JSON.parse(readFileSync("docs/openapi.json", "utf8")) as {
+const { paths, components } = JSON.parse(
+  // The compiler takes one schema at a time, with its definitions in it.
+  readFileSync("docs/openapi.json", "utf8").replaceAll("#/components/schemas/", "#/$defs/"),
+) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, JSONSchema>> };
 };
 
 const banner = "/** Made by `npm run gen` from docs/openapi.json. */\n";
@@ -23,7 +27,8 @@ for (const [path, methods] of Object.entries(paths)) {
     if (!schema) continue;
     const name = operationId.charAt(0).toUpperCase() + operationId.slice(1);
     const { title: _title, id: _id, ...untitled } = schema as JSONSchema & { id?: string };
-    written.push(await compile(untitled, name, { additionalProperties: false, bannerComment: "" }));
+    const whole = { ...untitled, $defs: components.schemas };
+    written.push(await compile(whole, name, { additionalProperties: false, bannerComment: "" }));
   }
 }
 writeFileSync("portal/src/api.generated.ts", written.join("\n"));

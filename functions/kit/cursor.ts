@@ -25,9 +25,12 @@ export function readCursor(scope: CursorScope, cursor: string): readonly unknown
   const expected = Buffer.from(seal(scope, key));
   const given = Buffer.from(text.slice(0, sealLength));
   const parsed = given.length === expected.length && timingSafeEqual(given, expected) && parse(key);
-  if (!parsed) throw invalid([{ pointer: "#/after", detail: "is not a cursor of this list" }]);
+  if (!parsed) throw wrongCursor();
   return parsed;
 }
+
+export const wrongCursor = () =>
+  invalid([{ pointer: "#/after", detail: "is not a cursor of this list" }]);
 
 const seal = ({ tenant, list }: CursorScope, text: string): string =>
   createHmac("sha256", `${tenant.agency} ${list}`).update(text).digest("hex").slice(0, sealLength);

@@ -1,6 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import { type Item, queryPage, type Tenant } from "../../domain/shared/table.store.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { type Item, queryPage, type Tenant, tenantKey } from "../../domain/shared/table.store.ts";
+import { readCursor, writeCursor, wrongCursor } from "./cursor.ts";
 
 export interface ListQuery {
   readonly page?: number | undefined;
@@ -49,7 +49,7 @@ export async function pageThrough<T>(
   const start = await startOf(tenant, walk, { after: query.after, skip: before ?? 0 });
   if ("end" in start) return listed({ docs: [], page, limit, total: start.end, next: null });
   const [taken, counted] = await Promise.all([
-    take(tenant, walk, { start: start.key, limit }),
+    take(tenant, walk, { start: start.key, limit }).catch(orWrongCursor(query)),
     walk.counted?.(),
   ]);
   const seen = (before ?? 0) + taken.items.length;
@@ -88,6 +88,12 @@ async function startOf(
   } while (from);
   return { end: skip - left };
 }
+
+/** Whoever knows how cursors are made can make one that the table refuses: their mistake, not ours. */
+const orWrongCursor = (query: ListQuery) => (error: unknown) => {
+  const isTheirs = query.after !== undefined && (error as Error).name === "ValidationException";
+  throw isTheirs ? wrongCursor() : error;
+};
 
 /** A filter drops rows after they were read, so it reads some more at once. */
 async function take(
@@ -132,6 +138,11 @@ const cursorAt = (tenant: Tenant, walk: Walk, last: Item): string =>
 
 function keyAt(tenant: Tenant, walk: Walk, cursor: string): Item {
   const values = readCursor({ tenant, list: walk.list }, cursor);
-  const own = Object.fromEntries(cursorNames(walk).map((name, index) => [name, values[index]]));
-  return { ...walk.sharedKey, ...own };
+  const names = cursorNames(walk);
+  const isKey = values.length === names.length && values.every((one) => typeof one === "string");
+  if (!isKey || values.some((one) => one === "")) throw wrongCursor();
+  const own = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  const key: Item = { ...walk.sharedKey, ...own };
+  if (!String(key.pk).startsWith(tenantKey(tenant))) throw wrongCursor();
+  return key;
 }

@@ -2,10 +2,18 @@ import { type Item, queryPage, type Tenant, tenantKey } from "../../domain/share
 import type { Hit } from "./hits.ts";
 import type { Filter } from "./listing.ts";
 
+const wordsMax = 20;
+/** Words are sort keys, and some letters grow to eighteen when they are taken apart. */
+const lettersMax = 100;
+
 /** Words of a text as they are indexed: lower case, without accents, letters and digits only. */
 export function wordsOf(text: string): string[] {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, 20);
+  const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(words.map((word) => [...word].slice(0, lettersMax).join("")))].slice(
+    0,
+    wordsMax,
+  );
 }
 
 /** More hits than these are of no use to a person: the newest of them count. */

@@ -6,7 +6,6 @@ import { savedMethodsOf } from "../payments/charge-method.ts";
 /** Those saved on an account that was connected before are not listed: nobody could charge them. */
 export const listPaymentMethods = operation(stripeRoutes.listPaymentMethods, async (call) => {
   const customer = await requireCustomer(call, call.params.id ?? "");
-  call.query();
   const docs = await savedMethodsOf(call.deps, await call.agency(), customer);
   return { status: 200, body: { docs } };
 });

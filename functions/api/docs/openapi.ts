@@ -20,18 +20,45 @@ const problems = {
   404: "No such record, or another agency's",
   409: "The state of the record doesn't allow it",
   412: "If-Match names another version",
+  413: "The body is larger than 256 KB",
+  415: "The body is not JSON",
   422: "Well-formed but impossible",
   429: "Too many requests: wait as long as Retry-After says",
 } as const;
 
+const definitions = "#/$defs/";
+const components = "#/components/schemas/";
+
+/** Moves the definitions that lie within schemas to where the document's references find them. */
+function hoisted(value: unknown, found: Record<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((one) => hoisted(one, found));
+  if (typeof value !== "object" || value === null) return value;
+  const { $defs, ...rest } = value as Json;
+  for (const [name, schema] of Object.entries(($defs ?? {}) as Json)) {
+    const moved = hoisted(schema, found);
+    if (name in found && JSON.stringify(found[name]) !== JSON.stringify(moved)) {
+      throw new Error(`two schemas are called ${name}`);
+    }
+    found[name] = moved;
+  }
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, one]) => {
+      const isInner = name === "$ref" && typeof one === "string" && one.startsWith(definitions);
+      return [name, isInner ? one.replace(definitions, components) : hoisted(one, found)];
+    }),
+  );
+}
+
 /** The OpenAPI document of the given routes, made from the very schemas that requests are parsed with. */
 export function openApiOf(routes: readonly Route[], server: string): Json {
+  const schemas: Record<string, unknown> = { Problem: schemaOf(problem, "output") };
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const methods = paths[route.path] ?? {};
     methods[route.method.toLowerCase()] = operationOf(route);
     paths[route.path] = methods;
   }
+  const ownPaths = hoisted(paths, schemas);
   return {
     openapi: "3.1.0",
     info: {
@@ -44,14 +71,14 @@ export function openApiOf(routes: readonly Route[], server: string): Json {
     },
     servers: [{ url: server }],
     security: [{ apiKey: [] }, { bearer: [] }],
-    paths,
+    paths: ownPaths,
     components: {
       securitySchemes: {
         apiKey: { type: "apiKey", in: "header", name: "api-key" },
         bearer: { type: "http", scheme: "bearer" },
         session: { type: "apiKey", in: "cookie", name: "drawdown" },
       },
-      schemas: { Problem: schemaOf(problem, "output") },
+      schemas,
     },
   };
 }
@@ -131,17 +158,20 @@ function replyOf(reply: Route["replies"][number]): Json {
 }
 
 function problemReplies(route: Route): Json {
-  const { body, query, params, auth, method } = route;
+  const { body, query, path, auth, method } = route;
   const writes = method !== "GET";
-  const possible = [
-    ...(body || query ? [400] : []),
+  const isPortals = path.startsWith("/portal/");
+  const possible = new Set([
+    ...(query || writes ? [400] : []),
     ...(auth === "none" ? [] : [401, 403, 429]),
-    ...(params || body ? [404] : []),
-    ...(writes ? [409, 412, 422] : []),
-  ];
+    // Disabled tabs of the portal, and agencies that nobody knows, are not found, either.
+    ...(path.includes("{") || body || isPortals ? [404] : []),
+    ...(writes && isPortals ? [401, 403, 429] : []),
+    ...(writes ? [409, 412, 413, 415, 422] : []),
+  ]);
   const schema = { $ref: "#/components/schemas/Problem" };
   return Object.fromEntries(
-    possible.map((status) => [
+    [...possible].map((status) => [
       status,
       {
         description: problems[status as keyof typeof problems],

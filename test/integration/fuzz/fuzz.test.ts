@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Route } from "../../../functions/kit/route.ts";
+import { routes } from "../../../functions/routes.ts";
+import { digestOf } from "../../support/digest.ts";
+import type { Answer } from "../../support/shell.ts";
+import { countWrites } from "../../support/writes.ts";
+import { departures } from "./document.ts";
+import type { Examples } from "./generated.ts";
+import { nonsenseFor, requestsFor } from "./requests.ts";
+import { aFuzzWorld, type FuzzWorld, type Sent } from "./world.ts";
+
+/**
+ * Every route of the OpenAPI document with valid, nearly valid and hostile requests: never a 500, nothing
+ * changed by a refusal, every answer as the document promises. `FUZZ_RUNS` tries more per route (20),
+ * `FUZZ_SEED` others (a failure names its own).
+ */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 20);
+const seed = Number(process.env.FUZZ_SEED ?? 20_270_301);
+
+interface Fuzzed extends FuzzWorld {
+  readonly accepted: () => number;
+}
+
+async function check(world: Fuzzed, route: Route, request: Sent): Promise<Answer> {
+  const before = world.accepted();
+  const answer = await world.send(route, request);
+  const errors = world.shell.errors.splice(0);
+  expect({ status: answer.status, errors }).toEqual({ status: answer.status, errors: [] });
+  expect(answer.status).toBeLessThan(500);
+  expect(departures(route, answer)).toEqual([]);
+  if (answer.status >= 400) expect(world.accepted()).toBe(before);
+  return answer;
+}
+
+const params = { seed, endOnFailure: true };
+
+/** Commands that may succeed: what they refuse must not have written. */
+async function tryCommands(world: Fuzzed, route: Route, examples: Examples): Promise<void> {
+  const property = fc.asyncProperty(requestsFor(route, examples), async (request) => {
+    await check(world, route, request);
+  });
+  await fc.assert(property, { ...params, numRuns: Math.ceil(numRuns / 2) });
+}
+
+/** Nonsense: the whole partition of the agency is the same before and after what is refused. */
+async function tryNonsense(world: Fuzzed, route: Route, examples: Examples): Promise<void> {
+  const { table, agency } = world.shell;
+  let before = await digestOf(table, agency.id);
+  let refusals = 0;
+  const property = fc.asyncProperty(nonsenseFor(route, examples), async (request) => {
+    const written = world.accepted();
+    await check(world, route, request);
+    refusals += 1;
+    if (world.accepted() === written) return;
+    before = await digestOf(table, agency.id);
+    refusals = 0;
+  });
+  await fc.assert(property, { ...params, numRuns: Math.floor(numRuns / 2) });
+  if (refusals > 0) expect(await digestOf(table, agency.id)).toBe(before);
+}
+
+/** A world is left after some routes: the digests of a full table take long. */
+const routesPerWorld = 10;
+const groups = Array.from({ length: Math.ceil(routes.length / routesPerWorld) }, (_, n) =>
+  routes.slice(n * routesPerWorld, (n + 1) * routesPerWorld),
+);
+
+describe.each(groups.map((group) => ({ group })))(
+  "$group.0.path and its neighbours",
+  ({ group }) => {
+    let world: Fuzzed;
+
+    beforeAll(async () => {
+      const made = await aFuzzWorld();
+      world = { ...made, accepted: countWrites(made.shell.table) };
+    });
+    afterAll(() => world.close());
+
+    test.each(group.map((route) => [`${route.method} ${route.path}`, route] as const))(
+      "%s stands whatever is sent",
+      async (_name, route) => {
+        const examples = await world.examples();
+        await tryCommands(world, route, examples);
+        await tryNonsense(world, route, examples);
+      },
+    );
+  },
+);
