@@ -11,12 +11,14 @@ export interface SystemOptions {
   /** A DynamoDB that runs elsewhere; absent: an emulator in the folder. */
   readonly endpoint: string | undefined;
   readonly isQuiet: boolean;
+  /** Whether callers that ask too often get 429, as when deployed. Absent: they don't. */
+  readonly isLimited?: boolean;
 }
 
 const portMax = 65_535;
 
 export function optionsFrom(environment: NodeJS.ProcessEnv): SystemOptions {
-  const { PORT, HOST, DATA_DIR, CLOCK, DYNAMODB_ENDPOINT } = environment;
+  const { PORT, HOST, DATA_DIR, CLOCK, DYNAMODB_ENDPOINT, RATE_LIMITS } = environment;
   return {
     port: portFrom(PORT || "3000"),
     host: HOST || "127.0.0.1",
@@ -24,6 +26,7 @@ export function optionsFrom(environment: NodeJS.ProcessEnv): SystemOptions {
     clock: clockFrom(CLOCK || "system"),
     endpoint: DYNAMODB_ENDPOINT ? endpointFrom(DYNAMODB_ENDPOINT) : undefined,
     isQuiet: false,
+    isLimited: switchFrom("RATE_LIMITS", RATE_LIMITS || "on"),
   };
 }
 
@@ -31,6 +34,11 @@ function portFrom(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= portMax) return port;
   throw new StartFailure(`PORT is ${text}; it must be a number from 0 to ${portMax}.`);
+}
+
+function switchFrom(name: string, text: string): boolean {
+  if (text === "on" || text === "off") return text === "on";
+  throw new StartFailure(`${name} is ${text}; it must be on or off.`);
 }
 
 function clockFrom(text: string): string {

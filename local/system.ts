@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { consumers } from "../functions/consumers/all.ts";
 import type { AreaHandler } from "../functions/kit/area.ts";
 import type { Deps } from "../functions/kit/deps.ts";
+import { createLimiter } from "../functions/kit/limiter.ts";
 import type { Area } from "../functions/kit/route.ts";
 import { routerFor } from "../functions/kit/router.ts";
 import { build as buildPublish } from "../functions/publish/publish.ts";
@@ -107,8 +108,15 @@ async function openOutside(options: SystemOptions, stops: Stops) {
   return { place, url, log, clock, table, plain, client, identity, standIn, stripe, mailbox };
 }
 
-/** The handlers, with the bus and the stream that connect them. */
-function openInside(outside: Outside, stops: Stops) {
+const gatewayTo = (deps: Deps) =>
+  createGateway({
+    matchRoute: routerFor(routes),
+    fallback: "agencies",
+    handlerOf: areaHandlers(deps),
+  });
+
+/** The handlers, with the bus and the stream that connect them. Demo data are made without limits. */
+function openInside(outside: Outside, stops: Stops, { isLimited }: SystemOptions) {
   const { place, url, log, clock, table, client, plain } = outside;
   const publicConfig = { table, publicUrl: url, isProduction: false };
   const config = { ...publicConfig, mailFrom: "billing@drawdown.example" };
@@ -129,12 +137,9 @@ function openInside(outside: Outside, stops: Stops) {
     () => bus.stop(),
     () => stream.stop(),
   );
-  const gateway = createGateway({
-    matchRoute: routerFor(routes),
-    fallback: "agencies",
-    handlerOf: areaHandlers(deps),
-  });
-  return { deps, bus, stream, faults, gateway };
+  const limits = isLimited ? { limiter: createLimiter() } : {};
+  const gateway = gatewayTo({ ...deps, ...limits });
+  return { deps, bus, stream, faults, gateway, seedGateway: gatewayTo(deps) };
 }
 
 /** Until nothing is left that could cause anything, twice in a row. */
@@ -182,13 +187,13 @@ async function assemble(
 ): Promise<System> {
   const { folder, host, port } = options;
   const outside = await openOutside(options, stops);
-  const inside = openInside(outside, stops);
+  const inside = openInside(outside, stops, options);
   const { clock, url, identity, stripe } = outside;
-  const { deps, gateway } = inside;
+  const { deps, gateway, seedGateway } = inside;
   const settle = settling(outside, inside);
   const sources = [inside.bus.retries, stripeDue(outside)];
   const timeline = createTimeline({ clock, sources, settle });
-  const seed = () => seedOnce({ deps, gateway, settle, clock, folder });
+  const seed = () => seedOnce({ deps, gateway: seedGateway, settle, clock, folder });
   let seeded: Seeded | undefined;
   const ready = async () => {
     seeded ??= await seed();

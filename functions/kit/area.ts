@@ -8,13 +8,13 @@ import { loadAgency } from "../../domain/agencies/agency.store.ts";
 import { dayIn } from "../../domain/shared/calendar.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import type { Tenant } from "../../domain/shared/table.store.ts";
+import { admitAnybody, admitted, shareOf } from "./admission.ts";
 import type { Deps } from "./deps.ts";
 import { execute } from "./execute.ts";
 import { hashText, type IdempotencyScope } from "./idempotency.ts";
 import { problems, requestIds } from "./middleware.ts";
 import type { Call, NumberRace, Operation, Outcome, Principal } from "./operation.ts";
 import { jsonBodyOf, parseWith, rawBodyOf, requireSmallBody } from "./parse.ts";
-import { principalOf } from "./principal.ts";
 import { Refused, unrouted } from "./refused.ts";
 import type { Area, Route } from "./route.ts";
 import { hasWrongId, type Match, routerFor } from "./router.ts";
@@ -65,16 +65,23 @@ async function answer(deps: Deps, request: Request): Promise<Outcome> {
   requireSmallBody(rawBodyOf(request.event));
   if (route.auth === "none") {
     requirePortalHeader(route, request.event);
+    admitAnybody(deps, route, request.event);
     const call = newCall(deps, request, { principal: nobody, tenant: undefined });
     return execute(request.operation, () => call, undefined);
   }
-  const principal = await principalOf(deps, route, request.event);
+  const principal = await admitted(deps, route, request.event);
   if (hasWrongId(request.match)) {
     throw new Refused(refuse("request.not-found", "There is no such record."));
   }
   const tenant = await deps.tenant(principal.agency);
   const scope = scopeOf(request.event, principal);
-  return execute(request.operation, () => newCall(deps, request, { principal, tenant }), scope);
+  const who = { principal, tenant };
+  const shared = shareOf(deps, principal, tenant);
+  try {
+    return await execute(request.operation, () => newCall(deps, request, who), scope);
+  } finally {
+    await shared;
+  }
 }
 
 function scopeOf(

@@ -2,6 +2,7 @@ import type { StripeGateway } from "../../domain/payments/stripe.gateway.ts";
 import type { Id } from "../../domain/shared/ids.ts";
 import type { Platform, Tenant } from "../../domain/shared/table.store.ts";
 import type { Envelope } from "../../events/envelope.ts";
+import type { Limiter } from "./limiter.ts";
 
 export interface Config {
   readonly table: string;
@@ -37,6 +38,8 @@ export interface Deps {
   readonly random: (bytes: number) => Uint8Array;
   readonly wait: (ms: number) => Promise<void>;
   readonly log: Logger;
+  /** Absent: nobody is held back (tests, whose clock stands still). */
+  readonly limiter?: Limiter;
   readonly platform: Platform;
   /** The table with credentials that reach this agency's keys only. */
   readonly tenant: (agency: Id<"agency">) => Promise<Tenant>;

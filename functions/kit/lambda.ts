@@ -5,6 +5,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Deps, Logger } from "./deps.ts";
+import { createLimiter } from "./limiter.ts";
 
 /** What AWS's clients get, so that a call that hangs leaves time for an answer. */
 export const clientLimits = {
@@ -45,6 +46,7 @@ export function lambdaDeps(...parts: readonly Part[]): Deps {
       now: () => new Date().toISOString(),
       random: (bytes: number) => randomBytes(bytes),
       wait: async (ms: number) => void (await wait(ms)),
+      limiter: createLimiter(),
       ...withoutParts,
     },
     ...parts.map((part) => part(base)),

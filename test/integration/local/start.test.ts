@@ -51,6 +51,7 @@ describe("a start that can't be made says why in one line and ends with 1", () =
       { DYNAMODB_ENDPOINT: "local" },
       "DYNAMODB_ENDPOINT is local;",
     ],
+    ["limits neither on nor off", { RATE_LIMITS: "5" }, "RATE_LIMITS is 5; it must be on or off."],
   ];
   it.each(options)("%s", (_, given, line) => {
     const thrown = thrownBy(() => optionsFrom(given));

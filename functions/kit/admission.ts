@@ -1,0 +1,50 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { epochMsOf } from "../../domain/shared/calendar.ts";
+import type { Tenant } from "../../domain/shared/table.store.ts";
+import type { Deps } from "./deps.ts";
+import type { Payer } from "./limiter.ts";
+import type { Principal } from "./operation.ts";
+import { principalOf } from "./principal.ts";
+import { Refused } from "./refused.ts";
+import type { Route } from "./route.ts";
+
+const pay = ({ limiter, now }: Deps, payers: readonly Payer[]): void =>
+  limiter?.pay(payers, epochMsOf(now()));
+
+function payFromAddress(deps: Deps, { requestContext }: APIGatewayProxyEventV2): void {
+  pay(deps, [["address", requestContext.http.sourceIp]]);
+}
+
+/** Stripe sends as much as happens there, and signs it; everybody else without a log-in is counted. */
+export function admitAnybody(deps: Deps, route: Route, event: APIGatewayProxyEventV2): void {
+  if (route.area !== "stripe-webhook") payFromAddress(deps, event);
+}
+
+/** Who asks, and whether they may ask yet again. Guessing keys and cookies is counted by address. */
+export async function admitted(
+  deps: Deps,
+  route: Route,
+  event: APIGatewayProxyEventV2,
+): Promise<Principal> {
+  const principal = await principalOf(deps, route, event).catch((error: unknown) => {
+    if (error instanceof Refused && error.refusal.code === "auth.missing") {
+      payFromAddress(deps, event);
+    }
+    throw error;
+  });
+  const { agency, name, contact } = principal;
+  const payers: Payer[] = contact
+    ? [["session", `${agency} ${name}`]]
+    : [
+        ["key", name],
+        ["agency", agency],
+      ];
+  pay(deps, payers);
+  return principal;
+}
+
+/** Beside the work, so that nobody waits for it. */
+export function shareOf(deps: Deps, principal: Principal, tenant: Tenant): Promise<void> {
+  if (!deps.limiter || principal.contact) return Promise.resolve();
+  return deps.limiter.share(tenant, epochMsOf(deps.now()));
+}

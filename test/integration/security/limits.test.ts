@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { loadRate } from "../../../domain/agencies/rate.store.ts";
+import { createLimiter, type Limiter, rateLimits } from "../../../functions/kit/limiter.ts";
+import { Refused } from "../../../functions/kit/refused.ts";
+import { type Answer, aShell, caller, type Shell } from "../../support/shell.ts";
+import { countWrites } from "../../support/writes.ts";
+import { aContact, aVisitor, loggedIn } from "../portal/world.ts";
+
+/** A tenth of what is promised, so that a test needs no thousand requests. */
+const limits = {
+  agency: { perS: 5, burst: 20 },
+  key: { perS: 5, burst: 15 },
+  session: { perS: 2, burst: 6 },
+  address: { perS: 2, burst: 6 },
+};
+const limited = (): Promise<Shell> => aShell({ deps: { limiter: createLimiter(limits) } });
+
+test("an agency may ask fifty times a second, and more in a burst", () => {
+  expect(rateLimits).toMatchObject({ agency: { perS: 50, burst: 200 }, key: { perS: 50 } });
+});
+
+const statuses = async (count: number, ask: () => Promise<Answer>): Promise<number[]> => {
+  const found: number[] = [];
+  for (let n = 0; n < count; n += 1) found.push((await ask()).status);
+  return found;
+};
+const all = (status: number, count: number) => Array.from({ length: count }, () => status);
+
+const tooMany = {
+  status: 429,
+  headers: { "content-type": "application/problem+json" },
+  body: { code: "request.limited", status: 429, title: "Too many requests" },
+};
+
+describe("whoever asks too often is told to wait, and nothing changes", () => {
+  test("one key: a burst, then its rate", async () => {
+    const shell = await limited();
+    const ask = () => shell.call("GET", "/v1/agency");
+    expect(await statuses(15, ask)).toEqual(all(200, 15));
+    const accepted = countWrites(shell.table);
+    const billTo = { company: "Acme" };
+    const refused = await shell.call("POST", "/v1/customers", { billTo });
+    expect(refused).toMatchObject(tooMany);
+    expect(refused.headers["retry-after"]).toBe("1");
+    expect(accepted()).toBe(0);
+    shell.clock.advance("PT1S");
+    expect((await shell.call("POST", "/v1/customers", { billTo })).status).toBe(201);
+    expect(await statuses(5, ask)).toEqual([...all(200, 4), 429]);
+  });
+
+  test("an agency's keys together; another agency doesn't feel it", async () => {
+    const shell = await limited();
+    const other = await shell.anotherAgency();
+    const body = { name: "Second", role: "viewer" };
+    const second = (await shell.call("POST", "/v1/api-keys", body)).body.key;
+    await statuses(14, () => shell.call("GET", "/v1/agency"));
+    const ask = () => caller(shell.deps, second)("GET", "/v1/agency");
+    expect(await statuses(6, ask)).toEqual([...all(200, 5), 429]);
+    expect(await statuses(15, () => other.call("GET", "/v1/agency"))).toEqual(all(200, 15));
+  });
+
+  test("a portal session, without a cost to the agency's own calls", async () => {
+    const shell = await limited();
+    const person = await aContact(shell);
+    const visitor = await loggedIn(shell, shell, person);
+    const ask = () => visitor.call("GET", "/portal/me");
+    expect(await statuses(7, ask)).toEqual([...all(200, 6), 429]);
+    expect((await shell.call("GET", "/v1/agency")).status).toBe(200);
+  });
+
+  test("an address that tries keys", async () => {
+    const shell = await limited();
+    const guess = caller(shell.deps, `dd_${"A".repeat(43)}`);
+    const ask = () => guess("GET", "/v1/agency");
+    expect(await statuses(7, ask)).toEqual([...all(401, 6), 429]);
+    expect((await shell.call("GET", "/v1/agency")).status).toBe(200);
+  });
+
+  test("an address that asks for links to many mailboxes", async () => {
+    const shell = await limited();
+    const visitor = aVisitor(shell);
+    let asked = 0;
+    const ask = () => {
+      asked += 1;
+      const email = `person-${asked}@acme.test`;
+      return visitor.call("POST", "/portal/session/link", { agency: shell.agency.slug, email });
+    };
+    expect(await statuses(7, ask)).toEqual([...all(202, 6), 429]);
+  });
+
+  test("a mailbox, whichever address asks", async () => {
+    const shell = await aShell();
+    const visitor = aVisitor(shell);
+    const body = { agency: shell.agency.slug, email: "ann@acme.test" };
+    const ask = () => visitor.call("POST", "/portal/session/link", body);
+    expect(await statuses(5, ask)).toEqual(all(202, 5));
+    const accepted = countWrites(shell.table);
+    const refused = await ask();
+    expect(refused).toMatchObject(tooMany);
+    expect(refused.headers["retry-after"]).toBe("600");
+    expect(accepted()).toBe(0);
+  });
+
+  test("but never Stripe", async () => {
+    const shell = await limited();
+    const ask = () => caller(shell.deps, "")("POST", "/webhooks/stripe", {});
+    expect(await statuses(20, ask)).toEqual(all(400, 20));
+  });
+});
+
+describe("functions that run side by side", () => {
+  const nowOf = ({ clock }: Shell) => Date.parse(clock.now());
+  const isAdmitted = (limiter: Limiter, shell: Shell): boolean => {
+    try {
+      limiter.pay([["agency", shell.agency.id]], nowOf(shell));
+      return true;
+    } catch (error) {
+      expect(error).toBeInstanceOf(Refused);
+      expect(Number((error as Refused).headers["retry-after"])).toBeLessThanOrEqual(10);
+      return false;
+    }
+  };
+
+  test("find out together that an agency asks too often, until the window is over", async () => {
+    const shell = await aShell();
+    const functions = Array.from({ length: 20 }, () => createLimiter());
+    let admitted = 0;
+    for (let n = 0; n < 60; n += 1) {
+      for (const one of functions) {
+        if (!isAdmitted(one, shell)) continue;
+        admitted += 1;
+        await one.share(shell.tenant, nowOf(shell));
+      }
+    }
+    expect(admitted).toBeGreaterThanOrEqual(700);
+    // Each may be ten requests further before it hears of it.
+    expect(admitted).toBeLessThanOrEqual(700 + 20 * 10);
+    shell.clock.advance("PT10S");
+    expect(functions.every((one) => isAdmitted(one, shell))).toBe(true);
+  });
+
+  const generous = () => aShell({ deps: { limiter: createLimiter() } });
+
+  test("write nothing for an agency that asks now and then", async () => {
+    const shell = await generous();
+    const accepted = countWrites(shell.table);
+    for (let n = 0; n < 27; n += 1) {
+      if (n % 9 === 0) shell.clock.advance("PT10S");
+      await shell.call("GET", "/v1/agency");
+    }
+    expect(accepted()).toBe(0);
+  });
+
+  test("write once for ten requests of one that asks often", async () => {
+    const shell = await generous();
+    const accepted = countWrites(shell.table);
+    await statuses(40, () => shell.call("GET", "/v1/agency"));
+    expect(accepted()).toBe(4);
+    expect(await loadRate(shell.tenant, nowOf(shell))).toBe(40);
+  });
+
+  test("answer also when they can't count", async () => {
+    const shell = await aShell();
+    const broken = { ...shell.tenant, table: "nowhere" };
+    const limiter = createLimiter();
+    for (let n = 0; n < 10; n += 1) await limiter.share(broken, nowOf(shell));
+    expect(isAdmitted(limiter, shell)).toBe(true);
+  });
+});
