@@ -102,7 +102,7 @@ export function allocate(total: number, weights: readonly bigint[]): number[] {
 }
 
 /** The API's decimal number for an amount: (4990, "USD") is 49.9. */
-export function toMajor(amount: number, currency: Currency): number {
+export function toMajor(amount: number | bigint, currency: Currency): number {
   return formatDecimal(amount, exponentOf(currency));
 }
 

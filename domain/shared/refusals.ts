@@ -66,6 +66,7 @@ export const refusals = {
   "portal.header-missing": { kind: "forbidden", title: "The request isn't from the portal" },
   "prepayment.not-found": { kind: "absent", title: "Pre-payment not found" },
   "prepayment.not-open": { kind: "conflict", title: "The pre-payment is over" },
+  "report.too-large": { kind: "impossible", title: "The report would read too much" },
   "retainer.amount-locked": { kind: "conflict", title: "The retainer has received money" },
   "retainer.out-of-scope": { kind: "impossible", title: "The retainer is kept for other work" },
   "retainer.taxed": { kind: "impossible", title: "A retainer carries no tax" },

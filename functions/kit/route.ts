@@ -29,6 +29,7 @@ export interface Route {
   readonly tag: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
+  /** A text names the media types of a file, separated by commas. */
   readonly replies: Readonly<Record<number, z.ZodType | string | null>>;
   /** Path parameters: the kind of id each must be. */
   readonly params?: Readonly<Record<string, string>>;

@@ -103,6 +103,18 @@ describe("with the rights that it has when deployed", () => {
     expect(shell.errors).toEqual([]);
   });
 
+  test("an agency's books are read whole", async () => {
+    const { shell, call } = await aDeployed();
+    expect((await call("POST", "/v1/invoices", { ...draft, status: "Unpaid" })).status).toBe(201);
+    const reports = ["aging", "retainers", "revenue", "trial-balance"];
+    for (const path of [...reports.map((name) => `reports/${name}`), "ledger/export"]) {
+      expect((await call("GET", `/v1/${path}`)).status).toBe(200);
+    }
+    const range = await call("GET", "/v1/ledger/export?from=2027-03-01&format=csv");
+    expect(range.body).toContain("invoice.issued");
+    expect(shell.errors).toEqual([]);
+  });
+
   test("an agency connects Stripe, and learns that its owner took the account away", async () => {
     const { shell, call, react } = await aDeployed({ deps: { stripe: async () => stripe } });
     expect((await call("POST", "/v1/stripe/connect")).status).toBe(200);

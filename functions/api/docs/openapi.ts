@@ -150,8 +150,12 @@ function repliesOf(route: Route): Json {
 function replyOf(reply: Route["replies"][number]): Json {
   if (reply === null || reply === undefined) return { description: "Done" };
   if (typeof reply === "string") {
-    const binary = { type: "string", contentMediaType: reply };
-    return { description: "The file", content: { [reply]: { schema: binary } } };
+    const types = reply.split(", ");
+    const content = types.map((type) => [
+      type,
+      { schema: { type: "string", contentMediaType: type } },
+    ]);
+    return { description: "The file", content: Object.fromEntries(content) };
   }
   const schema = schemaOf(reply, "output");
   return { description: "Done", content: { "application/json": { schema } } };

@@ -14,3 +14,19 @@ export const statementQuery = z
 export const sendStatementBody = z
   .strictObject({ ...range, email: clearable(email) })
   .refine(isForward, backward);
+
+export const reportQuery = z.strictObject({
+  asOf: dayText.optional(),
+  currency: currencyText.optional(),
+});
+
+export const ledgerFormats = ["journal", "csv"] as const;
+
+export const ledgerQuery = z
+  .strictObject({
+    from: dayText.optional(),
+    to: dayText.optional(),
+    format: z.enum(ledgerFormats).optional(),
+    after: z.string().max(500).optional(),
+  })
+  .refine(({ from = "", to }) => to === undefined || from <= to, backward);
