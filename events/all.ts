@@ -29,6 +29,10 @@ import { invoiceSent } from "./invoice-sent.ts";
 import { invoiceUnscheduled } from "./invoice-unscheduled.ts";
 import { invoiceUpdated } from "./invoice-updated.ts";
 import { invoiceViewed } from "./invoice-viewed.ts";
+import { mailDelayed } from "./mail-delayed.ts";
+import { mailFailed } from "./mail-failed.ts";
+import { mailNotSent } from "./mail-not-sent.ts";
+import { mailReturned } from "./mail-returned.ts";
 import { paymentApplied } from "./payment-applied.ts";
 import { paymentChangedAtStripe } from "./payment-changed-at-stripe.ts";
 import { paymentDisputed } from "./payment-disputed.ts";
@@ -141,6 +145,10 @@ export const contracts: readonly Contract[] = [
   paymentMethodSaved,
   paymentMethodUpdated,
   paymentMethodRemoved,
+  mailFailed,
+  mailDelayed,
+  mailNotSent,
+  mailReturned,
   sessionLinkAsked,
   sessionRegistrationAsked,
   stripeEventReceived,

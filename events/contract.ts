@@ -16,9 +16,9 @@ export const contract = <D extends z.ZodType>(
   data: D,
 ): Contract<D> => ({ name, when, data });
 
-/** Stripe's own events and log-ins stay inside; agencies see what they lead to. */
+/** Stripe's and the mail service's own events and log-ins stay inside; agencies see what they lead to. */
 export const isInner = (name: string): boolean =>
-  name.startsWith("stripe.") || name.startsWith("session.");
+  name.startsWith("stripe.") || name.startsWith("session.") || name === "mail.returned";
 
 /** Nothing but the envelope's own fields. */
 export const plain = z.object({});

@@ -4,11 +4,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createStripeGateway } from "../domain/payments/stripe.gateway.ts";
 import type { Config, Deps, Logger } from "../functions/kit/deps.ts";
+import { returnedEnvelope } from "../functions/mail/returned.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { readJson, writeJson } from "./json-file.ts";
 import { leadingKeysOnly } from "./leading-keys.ts";
 import type { Mailbox } from "./mail.ts";
+import { returnsOf } from "./mail-simulator.ts";
 import type { ServedStandIn } from "./stripe/serve.ts";
 import { documentClient } from "./table.ts";
 
@@ -69,7 +71,11 @@ export function localDeps(parts: {
     tenant: async (agency) => ({ agency, db: leadingKeysOnly(db, agency), table: config.table }),
     stripe: async () => gateway,
     webhookSecret: async () => identity.webhookSecret,
-    sendMail: (mail) => parts.mailbox.send(mail),
+    sendMail: async (mail) => {
+      await parts.mailbox.send(mail);
+      const returned = returnsOf(mail, parts.clock.now()).map(returnedEnvelope);
+      if (returned.length > 0) parts.bus().put(returned);
+    },
     putEvents: async (envelopes) => parts.bus().put(envelopes),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Id } from "../shared/ids.ts";
 import { idOf, maybe, recordFields } from "../shared/schema.ts";
+import { type MailFailure, mailFailureSchema } from "./mail-address.ts";
 
 export const contactSchema = z.object({
   id: idOf("contact"),
@@ -12,8 +13,8 @@ export const contactSchema = z.object({
   primary: z.boolean(),
   receivesMail: z.boolean(),
   portal: z.boolean(),
-  /** A mail to this address came back; it gets no more until the address changes. */
-  bouncedAt: maybe(z.string()),
+  /** A mail to the address came back, or was called spam: it gets no more until staff name it anew. */
+  mailFailure: maybe(mailFailureSchema),
   ...recordFields,
 });
 export type Contact = z.infer<typeof contactSchema>;
@@ -63,7 +64,7 @@ export function addContact(
     customer,
     ...terms,
     primary,
-    bouncedAt: null,
+    mailFailure: null,
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -79,7 +80,7 @@ export function addContact(
   };
 }
 
-/** A new address has bounced nothing yet. */
+/** Nothing came back from a new address yet. */
 export function changeContact(
   {
     roster,
@@ -93,8 +94,8 @@ export function changeContact(
   terms: ContactTerms,
   now: string,
 ): ContactChanges {
-  const bouncedAt = terms.email === before.email ? before.bouncedAt : null;
-  const contact = { ...before, ...terms, bouncedAt, updatedAt: now, version: before.version + 1 };
+  const mailFailure = terms.email === before.email ? before.mailFailure : null;
+  const contact = { ...before, ...terms, mailFailure, updatedAt: now, version: before.version + 1 };
   const promoted = terms.primary && !before.primary;
   return {
     contact,
@@ -102,6 +103,13 @@ export function changeContact(
     roster: promoted ? { ...roster, primary: before.id, version: roster.version + 1 } : roster,
   };
 }
+
+/** What is known of its address now; null: staff vouch for it. */
+export const withMailFailure = (
+  contact: Contact,
+  mailFailure: MailFailure | null,
+  now: string,
+): Contact => ({ ...contact, mailFailure, updatedAt: now, version: contact.version + 1 });
 
 const demote = (contact: Contact, now: string): Contact => ({
   ...contact,

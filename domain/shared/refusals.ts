@@ -48,6 +48,7 @@ export const refusals = {
   },
   "invoice.nobody-to-mail": { kind: "impossible", title: "Nobody receives the mail" },
   "application.not-found": { kind: "absent", title: "Application not found" },
+  "mail.address-failed": { kind: "impossible", title: "The address gets no more mail" },
   "payment.amount-not-chargeable": { kind: "impossible", title: "Stripe can't charge this amount" },
   "payment.in-use": { kind: "conflict", title: "The payment is in use" },
   "payment.insufficient": { kind: "impossible", title: "The payment has less left" },

@@ -1,13 +1,20 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
-import { envelopeSchema } from "../../events/envelope.ts";
+import { type Envelope, envelopeSchema } from "../../events/envelope.ts";
 import { consumers } from "../consumers/all.ts";
 import type { Consumer } from "../kit/consumer.ts";
 import type { Deps } from "../kit/deps.ts";
+import { mailServiceEventSchema, mailServiceSource, returnedEnvelope } from "../mail/returned.ts";
 
-/** What the bus puts into a queue: its own event around ours. */
-const messageSchema = z.object({ detail: envelopeSchema });
+/** What the bus puts into a queue: its own event around ours, or one of the mail service's. */
+const messageSchema = z.object({ source: z.string(), detail: z.unknown() });
+
+function envelopeIn(body: string): Envelope {
+  const message = messageSchema.parse(JSON.parse(body));
+  if (message.source !== mailServiceSource) return envelopeSchema.parse(message.detail);
+  return returnedEnvelope(mailServiceEventSchema.parse(message));
+}
 
 /**
  * Runs the consumer whose queue a message came through. What fails comes again by itself; the others of
@@ -27,8 +34,7 @@ export const build =
 async function react(deps: Deps, all: readonly Consumer[], record: SQSRecord): Promise<void> {
   const queue = record.eventSourceARN.split(":").at(-1) ?? "";
   try {
-    const { detail } = messageSchema.parse(JSON.parse(record.body));
-    await consumerOf(all, queue).run(deps, detail);
+    await consumerOf(all, queue).run(deps, envelopeIn(record.body));
   } catch (error) {
     deps.log.error("a consumer failed", {
       queue,

@@ -5,6 +5,7 @@ import { countRecords } from "./count-records.ts";
 import { indexSearch } from "./index-search.ts";
 import { mailInvoice } from "./invoice-sent-mail.ts";
 import { keepFeed } from "./keep-feed.ts";
+import { markAddress } from "./mail-returned-mark-address.ts";
 import { mailFailedPayment } from "./payment-failed-mail.ts";
 import { mailReceipt } from "./payment-mail-receipt.ts";
 import { chargePendingMethod } from "./payment-pending-charge-method.ts";
@@ -35,5 +36,6 @@ export const consumers: readonly Consumer[] = [
   mailStatement,
   mailLoginLink,
   mailRegistrationLink,
+  markAddress,
   startPrepaid,
 ];

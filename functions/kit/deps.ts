@@ -19,6 +19,12 @@ export interface Logger {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
+/** Whose a mail is, in words that the mail service gives back when it returns. */
+export interface MailTags {
+  readonly agency: string;
+  readonly customer?: string;
+}
+
 /** One finished MIME message. */
 export interface RawMail {
   readonly from: string;
@@ -26,6 +32,7 @@ export interface RawMail {
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
   readonly raw: Uint8Array;
+  readonly tags: MailTags;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { PdfFile } from "../documents/document-pdf.ts";
-import type { RawMail } from "../kit/deps.ts";
+import type { MailTags, RawMail } from "../kit/deps.ts";
 import type { AgencyView } from "../pdf/view.ts";
 import { oneLine, type RenderedLetter } from "./render-letter.ts";
 
@@ -16,6 +16,7 @@ export interface MailParts {
   readonly messageId: string;
   readonly at: string;
   readonly files: readonly PdfFile[];
+  readonly tags: MailTags;
 }
 
 /** The same for every try at one mail, so that a repeated one is recognised as the same. */
@@ -41,7 +42,7 @@ export async function composeMail(parts: MailParts): Promise<RawMail> {
     attachments: [...logoOf(letter), ...filesOf(parts.files)],
   });
   const raw = await composer.compile().build();
-  return { from: mailFrom, to: [to], cc, bcc, raw };
+  return { from: mailFrom, to: [to], cc, bcc, raw, tags: parts.tags };
 }
 
 function logoOf({ logo }: RenderedLetter) {

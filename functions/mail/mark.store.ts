@@ -15,7 +15,7 @@ import {
 const keptS = 30 * 24 * 3_600;
 const countKeptS = 3 * 24 * 3_600;
 
-export const markStates = ["sending", "sent", "failed", "nobody"] as const;
+export const markStates = ["sending", "sent", "failed", "nobody", "returned"] as const;
 
 /** How far one mail has come. It is written before the mail goes and again after. */
 export const markSchema = z.object({

@@ -12,6 +12,8 @@ export interface Recipients {
   /** Get the first mail only. */
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
+  /** Would get it, but for mails that came back. */
+  readonly failed?: readonly string[];
 }
 
 interface Known {
@@ -19,23 +21,22 @@ interface Known {
   readonly contacts: readonly Contact[];
 }
 
-const isReached = ({ receivesMail, bouncedAt }: Contact): boolean => receivesMail && !bouncedAt;
-
 /**
  * The contacts who get mails, the primary one first; where there is none, the firm's own address,
- * unless it is one that bounced or wants no mail. An address of the caller's replaces everybody.
+ * unless it is one that failed or wants no mail. An address of the caller's replaces everybody.
  */
 export function recipientsOf({ customer, contacts }: Known, email: string | null): Recipients {
   const contactAt = (address: string) => contacts.find((one) => isSame(one.email, address)) ?? null;
   if (email !== null) return { to: [{ email, contact: contactAt(email) }], cc: [], bcc: [] };
-  const reached = contacts.filter(isReached);
+  const asking = contacts.filter(({ receivesMail }) => receivesMail);
+  const reached = asking.filter(({ mailFailure }) => !mailFailure);
+  const failed = asking.flatMap(({ email: one, mailFailure }) => (mailFailure ? [one] : []));
   const sorted = [...reached].sort((a, b) => Number(b.primary) - Number(a.primary));
   const to = sorted.map((contact) => ({ email: contact.email, contact }));
   const { email: own } = customer.billTo;
-  if (to.length === 0 && own && !contactAt(own)) {
-    return withCopies(customer, [{ email: own, contact: null }]);
-  }
-  return withCopies(customer, to);
+  const isFirms = to.length === 0 && own && !contactAt(own);
+  const readers = isFirms ? [{ email: own, contact: null }] : to;
+  return { ...withCopies(customer, readers), ...(failed.length > 0 ? { failed } : {}) };
 }
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -11,6 +11,7 @@ import type { Deps, RawMail } from "../kit/deps.ts";
 import { composeMail, messageIdOf } from "./compose-mail.ts";
 import type { Letter } from "./letter.ts";
 import { countMail, loadMark, type Mark, type MarkPlace, saveMark } from "./mark.store.ts";
+import { reachable } from "./reachable.ts";
 import type { Recipient, Recipients } from "./recipients.ts";
 import { renderLetter } from "./render-letter.ts";
 
@@ -44,11 +45,12 @@ export class MailDeferred extends Error {}
 /**
  * Each reader gets the mail once per cause, however often the event comes: a mark is written before it
  * goes and again after. Only a crash in the instant of sending may repeat one, under the same
- * Message-ID. An address that refuses holds nobody else up.
+ * Message-ID. An address that refuses holds nobody else up; one that mails came back from gets none.
  */
 export async function sendMails(deps: Deps, tenant: Tenant, mailing: Mailing): Promise<void> {
-  const { to } = mailing.recipients;
-  if (to.length === 0) return recordNobody(deps, tenant, mailing);
+  const recipients = await reachable(tenant, mailing.recipients);
+  const { to, failed = [] } = recipients;
+  if (to.length === 0 || failed.length > 0) await recordNotSent(deps, tenant, mailing, failed);
   let made: Promise<readonly PdfFile[]> | undefined;
   const files = () => {
     made ??= mailing.files();
@@ -57,7 +59,7 @@ export async function sendMails(deps: Deps, tenant: Tenant, mailing: Mailing): P
   const failures: unknown[] = [];
   for (const recipient of to) {
     try {
-      await sendOne(deps, tenant, { mailing, recipient, files });
+      await sendOne(deps, tenant, { mailing: { ...mailing, recipients }, recipient, files });
     } catch (error) {
       failures.push(error);
     }
@@ -111,6 +113,7 @@ async function compose(deps: Deps, { mailing, recipient, files }: One): Promise<
     messageId: messageIdOf(cause, recipient.email, mailFrom),
     at: deps.now(),
     files: attached,
+    tags: { agency: agency.id, ...(mailing.customer ? { customer: mailing.customer } : {}) },
   });
 }
 
@@ -139,11 +142,16 @@ async function claim(
   return claimed;
 }
 
-/** Staff see that a mail had no reader; trying again would find none either. */
-async function recordNobody(deps: Deps, tenant: Tenant, mailing: Mailing): Promise<void> {
-  const { cause, subject, customer, agency } = mailing;
+/** Staff see that a mail had no reader, or not all of them; trying again would find none either. */
+async function recordNotSent(
+  deps: Deps,
+  tenant: Tenant,
+  { cause, subject, customer, agency }: Mailing,
+  emails: readonly string[],
+): Promise<void> {
   const place = { cause, email: "" };
   const day = dayIn(deps.now(), agency.settings.timeZone);
+  const reason = emails.length > 0 ? "address-failed" : "nobody-to-mail";
   await commitDecided(deps, tenant, async () => {
     const { mark } = await loadMark(tenant, place, day);
     if (mark) return [];
@@ -156,7 +164,7 @@ async function recordNobody(deps: Deps, tenant: Tenant, mailing: Mailing): Promi
         type: "mail.not-sent",
         actor: { system: "mail" },
         also: [],
-        data: { reason: "nobody-to-mail", cause },
+        data: { reason, cause, emails: [...emails] },
       }),
     ];
   });

@@ -26,12 +26,14 @@ const concurrencyMax = 10;
 /** A consumer's way from the bus: a rule for what it reacts to, a queue named like it, dead letters. */
 export class ConsumerQueue extends Construct {
   readonly queue: Queue;
+  private readonly deadLetters: DeadLetters;
 
   constructor(scope: Construct, id: string, props: ConsumerQueueProps) {
     super(scope, id);
     const { consumer, prefix, bus, handler, alarms } = props;
     const name = `${prefix}-${consumer.name}`;
     const deadLetters = new DeadLetters(this, "DeadLetters", { name: `${name}-dead`, alarms });
+    this.deadLetters = deadLetters;
     this.queue = new Queue(this, "Queue", {
       queueName: name,
       encryption: QueueEncryption.SQS_MANAGED,
@@ -52,6 +54,14 @@ export class ConsumerQueue extends Construct {
       batchSize,
       maxConcurrency: concurrencyMax,
       reportBatchItemFailures: true,
+    });
+  }
+
+  /** AWS's own services tell what happens on the account's bus, not on ours. */
+  takesFromAccount(eventPattern: EventPattern): void {
+    new Rule(this, "AccountRule", {
+      eventPattern,
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
   }
 }

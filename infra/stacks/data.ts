@@ -1,9 +1,12 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { EventBus } from "aws-cdk-lib/aws-events";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
 } from "aws-cdk-lib/aws-ses";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -42,6 +45,14 @@ export class DataStack extends Stack {
       configurationSetName: this.mailSet,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // AWS's list is one for the account: what an agency's mail met would silence another's.
+      disableSuppressionList: true,
+    });
+    // SES knows one bus only, the account's own.
+    const bus = EventBus.fromEventBusName(this, "AccountBus", "default");
+    configurationSet.addEventDestination("Returned", {
+      destination: EventDestination.eventBus(bus),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     });
     const identity = new EmailIdentity(this, "MailIdentity", {
       identity: Identity.domain(domain),

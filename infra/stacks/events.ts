@@ -99,6 +99,15 @@ export class EventsStack extends Stack {
           handlerTimeout: Duration.seconds(consumeMaxS),
         }),
     );
+    queues
+      .find(({ node }) => node.id === "mail-returned-mark-address")
+      ?.takesFromAccount({
+        source: ["aws.ses"],
+        detail: {
+          eventType: ["Bounce", "Complaint"],
+          mail: { tags: { "ses:configuration-set": [this.props.data.mailSet] } },
+        },
+      });
     handler.addToRolePolicy(
       new PolicyStatement({
         actions: queueActions,

@@ -68,6 +68,20 @@ describe("mail", () => {
       DeliveryOptions: { TlsPolicy: "REQUIRE" },
     });
   });
+
+  test("that comes back is told on the account's bus; no list of AWS's silences another agency", () => {
+    data.hasResourceProperties("AWS::SES::ConfigurationSetEventDestination", {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ["bounce", "complaint"],
+        EventBridgeDestination: { EventBusArn: Match.anyValue() },
+      },
+    });
+    const sets = Object.values(data.findResources("AWS::SES::ConfigurationSet"));
+    expect(sets.map(({ Properties }) => Properties.SuppressionOptions)).toEqual([
+      { SuppressedReasons: [] },
+    ]);
+  });
 });
 
 test("alarms reach the address that the operator named", () => {

@@ -2,7 +2,9 @@ import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import { contracts } from "../../events/all.ts";
 import { consumers } from "../../functions/consumers/all.ts";
+import { markAddress } from "../../functions/consumers/mail-returned-mark-address.ts";
 import { wants } from "../../functions/kit/dispatch.ts";
+import { mailServiceSource } from "../../functions/mail/returned.ts";
 import { isOutbox } from "../../functions/publish/envelopes.ts";
 import { patternOf } from "../../infra/constructs/consumer-queue.ts";
 import { outboxFilters } from "../../infra/stacks/outbox-filters.ts";
@@ -49,6 +51,27 @@ describe.each(consumers.map((one) => [one.name, one] as const))("%s", (name, con
     for (const { name: type } of contracts) {
       expect([type, matches(types, type)]).toEqual([type, wants(consumer, type)]);
     }
+  });
+});
+
+test("what the mail service says of our mails comes from the account's bus into a queue", () => {
+  const [id] = queueNamed(markAddress.name) ?? [];
+  const [deadId] = queueNamed(`${markAddress.name}-dead`) ?? [];
+  events.hasResourceProperties("AWS::Events::Rule", {
+    EventBusName: Match.absent(),
+    EventPattern: {
+      source: [mailServiceSource],
+      detail: {
+        eventType: ["Bounce", "Complaint"],
+        mail: { tags: { "ses:configuration-set": ["drawdown-test-mail"] } },
+      },
+    },
+    Targets: [
+      Match.objectLike({
+        Arn: { "Fn::GetAtt": [id, "Arn"] },
+        DeadLetterConfig: { Arn: { "Fn::GetAtt": [deadId, "Arn"] } },
+      }),
+    ],
   });
 });
 

@@ -146,18 +146,23 @@ describe("the bus", () => {
   });
 });
 
-test("a mail goes out as it was written, under the stage's configuration set", async () => {
+test("a mail goes out as it was written, under the stage's configuration set, tagged with whose it is", async () => {
   await lambdaDeps(mail).sendMail({
     from: "billing@drawdown.test",
     to: ["ann@acme.test"],
     cc: [],
     bcc: ["books@acme.test"],
     raw: Buffer.from("Subject: hello\r\n\r\nHello"),
+    tags: { agency: one, customer: "cus_1" },
   });
   const sent = JSON.parse(aws.asked[0]?.body ?? "{}");
   expect(sent).toMatchObject({
     ConfigurationSetName: "drawdown-production-mail",
     Destination: { ToAddresses: ["ann@acme.test"], BccAddresses: ["books@acme.test"] },
+    EmailTags: [
+      { Name: "agency", Value: one },
+      { Name: "customer", Value: "cus_1" },
+    ],
   });
   expect(Buffer.from(sent.Content.Raw.Data, "base64").toString()).toContain("Subject: hello");
 });

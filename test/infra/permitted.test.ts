@@ -167,6 +167,13 @@ test("what is not allowed is denied, as IAM would", async () => {
     "AccessDenied",
   );
   await expect(
-    deps.sendMail({ from: "", to: [], cc: [], bcc: [], raw: new Uint8Array() }),
+    deps.sendMail({
+      from: "",
+      to: [],
+      cc: [],
+      bcc: [],
+      raw: new Uint8Array(),
+      tags: { agency: "" },
+    }),
   ).rejects.toThrow("billing has no mail");
 });

@@ -7,6 +7,7 @@ import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { type Call, type Outcome, operation } from "../../kit/operation.ts";
 import { Refused } from "../../kit/refused.ts";
+import { requireReachable } from "../../mail/reachable.ts";
 import { issueDraft } from "./issue-invoice.ts";
 import { invoiceReply, requireDocument } from "./required.ts";
 import { billingRoutes } from "./routes.ts";
@@ -27,6 +28,7 @@ export const sendInvoice = operation(billingRoutes.sendInvoice, async (call) => 
   if (status === "Canceled" || status === "Refunded") {
     throw new Refused(refuse("invoice.not-open", `The invoice is ${status}.`));
   }
+  await requireReachable(call.tenant, email);
   const mail = { email, subject, body };
   if (date && date > dayIn(call.now, settings.timeZone)) {
     return schedule(call, document.invoice, { mail, date });

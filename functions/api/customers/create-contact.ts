@@ -13,13 +13,17 @@ import { operation } from "../../kit/operation.ts";
 import { Refused } from "../../kit/refused.ts";
 import { requirePathCustomer } from "./required.ts";
 import { customersRoutes } from "./routes.ts";
+import { trustAddress } from "./trust-address.ts";
 import { contactView } from "./view.ts";
 
 export const createContact = operation(customersRoutes.createContact, async (call) => {
   const { id: customer } = await requirePathCustomer(call);
   const body = call.body();
   const { tenant, now } = call;
-  const roster = await loadRoster(tenant, customer);
+  const [roster, trusting] = await Promise.all([
+    loadRoster(tenant, customer),
+    trustAddress(call, body.email, null),
+  ]);
   if (roster.count >= contactsMax) {
     throw new Refused(refuse("request.invalid", `A customer has at most ${contactsMax} contacts.`));
   }
@@ -43,6 +47,7 @@ export const createContact = operation(customersRoutes.createContact, async (cal
       saveContact(tenant, made.contact),
       ...(made.demoted ? [saveContact(tenant, made.demoted)] : []),
       reserveEmail(tenant, made.contact),
+      ...trusting,
       eventOf(call, { type: "contact.created", subject: id, customer }),
     ],
   };

@@ -19,6 +19,7 @@ import { invalid } from "../../kit/refused.ts";
 import { requireContact } from "./required.ts";
 import { customersRoutes } from "./routes.ts";
 import type { ContactPatch } from "./schemas.ts";
+import { trustAddress } from "./trust-address.ts";
 import { contactView } from "./view.ts";
 
 export const patchContact = operation(customersRoutes.patchContact, async (call) => {
@@ -27,14 +28,20 @@ export const patchContact = operation(customersRoutes.patchContact, async (call)
   call.requireVersion(before);
   const { tenant, now } = call;
   const { customer, id } = before;
-  const roster = await loadRoster(tenant, customer);
+  const vouched = call.body().email !== undefined;
+  const [roster, trusting] = await Promise.all([
+    loadRoster(tenant, customer),
+    vouched ? trustAddress(call, terms.email, id) : [],
+  ]);
   const former = roster.primary ? await loadContact(tenant, customer, roster.primary) : undefined;
-  const changes = changeContact({ roster, former, before }, terms, now);
+  const known = vouched ? { ...before, mailFailure: null } : before;
+  const changes = changeContact({ roster, former, before: known }, terms, now);
   return {
     status: 200,
     body: contactView(changes.contact),
     writes: [
       ...writesOf(tenant, before, changes),
+      ...trusting,
       ...(changes.roster === roster ? [] : [saveRoster(tenant, customer, changes.roster)]),
       eventOf(call, { type: "contact.updated", subject: id, customer }),
     ],

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { failureReasons } from "../../../domain/customers/mail-address.ts";
 import { ledgerAccounts } from "../../../domain/shared/journal.ts";
 import { autoApplyModes } from "../../../domain/shared/terms.ts";
 import { address, amount, instant, listOf, nullableText, stored } from "../replies.ts";
@@ -95,7 +96,10 @@ export const contactReply = z
     primary: z.boolean(),
     receivesMail: z.boolean(),
     portal: z.boolean(),
-    bouncedAt: instant.nullable(),
+    mailFailure: z
+      .strictObject({ reason: z.enum(failureReasons), at: instant, detail: nullableText })
+      .nullable()
+      .meta({ description: "Why the address gets no more mail; PATCH email to clear it" }),
     ...stored,
   })
   .meta({ id: "Contact" });

@@ -90,7 +90,7 @@ export const contactView = (contact: Contact) => ({
   primary: contact.primary,
   receivesMail: contact.receivesMail,
   portal: contact.portal,
-  bouncedAt: contact.bouncedAt,
+  mailFailure: contact.mailFailure,
   createdAt: contact.createdAt,
   updatedAt: contact.updatedAt,
   version: contact.version,

@@ -11,6 +11,7 @@ import { eventOf } from "../../kit/event-record.ts";
 import { numberFor } from "../../kit/number.ts";
 import { type Call, operation } from "../../kit/operation.ts";
 import { Refused } from "../../kit/refused.ts";
+import { requireReachable } from "../../mail/reachable.ts";
 import { requireCustomer } from "../billing/party.ts";
 import { quotesRoutes } from "./routes.ts";
 import { quoteReplyOf, requireQuote } from "./view.ts";
@@ -20,6 +21,7 @@ export const sendQuote = operation(quotesRoutes.sendQuote, async (call) => {
   const before = await requireQuote(call);
   const { email = null, subject = null, body = null } = call.body();
   const sent = await bringOut(call, before, true);
+  await requireReachable(call.tenant, email);
   const { quote } = sent.document;
   const data = { email, subject, body };
   const mail = { type: "quote.sent", subject: quote.id, customer: quote.customer, data };

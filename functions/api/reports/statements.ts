@@ -1,5 +1,6 @@
 import { eventOf } from "../../kit/event-record.ts";
 import { operation } from "../../kit/operation.ts";
+import { requireReachable } from "../../mail/reachable.ts";
 import { requireCustomer } from "../billing/party.ts";
 import { reportsRoutes } from "./routes.ts";
 import { statementAnswer } from "./statement-reply.ts";
@@ -14,6 +15,7 @@ export const sendStatement = operation(reportsRoutes.sendStatement, async (call)
   const customer = await requireCustomer(call, call.params.id ?? "");
   const { from, to, currency, email = null } = call.body();
   const { settings } = await call.agency();
+  await requireReachable(call.tenant, email);
   const data = { from, to, email, currency: currency ?? customer.currency ?? settings.currency };
   const { id } = customer;
   const event = { type: "statement.sent", subject: id, customer: id, data };

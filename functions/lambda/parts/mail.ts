@@ -8,13 +8,14 @@ export const mail: Part = () => {
   const { MAIL_CONFIGURATION_SET: set } = readEnvironment(environmentSchema);
   const ses = new SESv2Client(clientLimits);
   return {
-    sendMail: async ({ from, to, cc, bcc, raw }) => {
+    sendMail: async ({ from, to, cc, bcc, raw, tags }) => {
       await ses.send(
         new SendEmailCommand({
           FromEmailAddress: from,
           Destination: { ToAddresses: [...to], CcAddresses: [...cc], BccAddresses: [...bcc] },
           Content: { Raw: { Data: raw } },
           ConfigurationSetName: set,
+          EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
         }),
       );
     },

@@ -33,7 +33,7 @@ test("the first contact is the primary one; mail and portal are on unless said o
   expect(contactReply.parse(body)).toEqual(body);
   expect(body).toMatchObject({
     ...{ email: "ann@acme.test", primary: true, receivesMail: true, portal: true },
-    ...{ firstName: null, lastName: null, lang: null, bouncedAt: null, version: 1 },
+    ...{ firstName: null, lastName: null, lang: null, mailFailure: null, version: 1 },
   });
   const second = await post(path, { email: "bo@acme.test", receivesMail: false, portal: false });
   expect(second.body).toMatchObject({ primary: false, receivesMail: false, portal: false });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type System, startSystem } from "../../../local/system.ts";
+import { assetCaching, contentSecurityPolicy, pageCaching } from "../../../portal/headers.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field
 type Json = any;
@@ -66,6 +67,30 @@ async function checkout(invoice: string): Promise<string> {
 
 const paymentsOf = async (customer: string) =>
   (await call("GET", `/v1/payments?customer=${customer}`)).body.docs;
+
+test("a mail to the simulator's address comes back by itself and switches it off", async () => {
+  const customer = (await call("POST", "/v1/customers", { billTo: { company: "Echo" } })).body.id;
+  const contacts = `/v1/customers/${customer}/contacts`;
+  const email = "bounce@simulator.example";
+  const contact = (await call("POST", contacts, { email })).body;
+  const sent = (await call("POST", "/v1/invoices", { customer, items })).body;
+  await call("POST", `/v1/invoices/${sent.id}/send`, {});
+  await local("POST", "settle");
+  const { body } = await call("GET", `${contacts}/${contact.id}`);
+  expect(body.mailFailure).toMatchObject({ reason: "bounce" });
+  const refused = await call("POST", `/v1/invoices/${sent.id}/send`, { email });
+  expect([refused.status, refused.body.code]).toEqual([422, "mail.address-failed"]);
+});
+
+test("the portal's page is the same for every address below /p, with what protects it", async () => {
+  const page = await fetch(`${system.url}/p/northwind-studio/invoices/inv_1`);
+  expect(page.headers.get("content-security-policy")).toBe(contentSecurityPolicy);
+  expect(page.headers.get("cache-control")).toBe(pageCaching);
+  const [asset = ""] = /\/p\/assets\/[^"]+/.exec(await page.text()) ?? [];
+  const file = await fetch(`${system.url}${asset}`);
+  expect([file.status, file.headers.get("cache-control")]).toEqual([200, assetCaching]);
+  expect((await fetch(`${system.url}/p/assets/gone.js`)).status).toBe(404);
+});
 
 test("starts with a demo agency whose retainer is drawn down, and a second agency", async () => {
   expect(ready).toMatchObject({ agency: expect.stringMatching(/^agy_/), secondAgency: {} });

@@ -21,6 +21,7 @@ const compose = (over: Partial<MailParts> = {}) =>
     messageId: messageIdOf("invoice-sent-mail evt_1", "ann@acme.test", "billing@drawdown.test"),
     at: "2027-01-19T06:00:00.000Z",
     files: [],
+    tags: { agency: "agy_1" },
     ...over,
   });
 

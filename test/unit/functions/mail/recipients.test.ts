@@ -9,11 +9,13 @@ const stamps = { createdAt: now, updatedAt: now, version: 1 };
 const aContact = (email: string, over: Partial<Contact> = {}): Contact => ({
   id: anId("contact"),
   customer: aCustomerId,
-  ...{ firstName: null, lastName: null, lang: null, bouncedAt: null },
+  ...{ firstName: null, lastName: null, lang: null, mailFailure: null },
   ...{ email, primary: false, receivesMail: true, portal: true },
   ...stamps,
   ...over,
 });
+
+const mailFailure = { reason: "bounce" as const, at: now, detail: null };
 
 const aCustomer = (over: object = {}) =>
   customerSchema.parse({
@@ -38,23 +40,29 @@ describe("who gets a mail", () => {
       ["ann@acme.test"],
     ],
     [
-      "nobody whose address bounced",
-      [aContact("ann@acme.test", { bouncedAt: now }), aContact("bob@acme.test")],
+      "nobody whose mail came back",
+      [aContact("ann@acme.test", { mailFailure }), aContact("bob@acme.test")],
       ["bob@acme.test"],
     ],
     ["the firm where there is no contact", [], ["office@acme.test"]],
     [
       "the firm where no contact is reached",
-      [aContact("ann@acme.test", { bouncedAt: now })],
+      [aContact("ann@acme.test", { mailFailure })],
       ["office@acme.test"],
     ],
-    [
-      "not the firm at an address that bounced",
-      [aContact("Office@acme.test", { bouncedAt: now })],
-      [],
-    ],
+    ["not the firm at an address that failed", [aContact("Office@acme.test", { mailFailure })], []],
   ])("is %s", (_name, contacts, expected) => {
     expect(to(contacts)).toEqual(expected);
+  });
+
+  it("tells who is left out because mails came back", () => {
+    const contacts = [
+      aContact("ann@acme.test", { mailFailure }),
+      aContact("bob@acme.test"),
+      aContact("eve@acme.test", { mailFailure, receivesMail: false }),
+    ];
+    const { failed } = recipientsOf({ customer: aCustomer(), contacts }, null);
+    expect(failed).toEqual(["ann@acme.test"]);
   });
 
   it("is nobody where there is no address at all", () => {
