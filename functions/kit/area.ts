@@ -12,7 +12,7 @@ import { admitAnybody, admitted, shareOf } from "./admission.ts";
 import type { Deps } from "./deps.ts";
 import { execute } from "./execute.ts";
 import { hashText, type IdempotencyScope } from "./idempotency.ts";
-import { problems, requestIds } from "./middleware.ts";
+import { problems, protectedAnswers } from "./middleware.ts";
 import type { Call, NumberRace, Operation, Outcome, Principal } from "./operation.ts";
 import { jsonBodyOf, parseWith, rawBodyOf, requireSmallBody } from "./parse.ts";
 import { Refused, unrouted } from "./refused.ts";
@@ -37,7 +37,7 @@ export function buildArea(
   const byName = new Map(definition.operations.map((one) => [one.route.operation, one]));
   return (deps) => {
     const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-      .use(requestIds())
+      .use(protectedAnswers(deps))
       .use(sessionCookies())
       .use(problems(deps))
       .handler(async (event) => {

@@ -7,17 +7,33 @@ import { Refused } from "./refused.ts";
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error>;
 
-export const requestIds = (): Middleware => {
+/** Two years: once a browser knows the host, it comes over TLS only. */
+const transport = { "strict-transport-security": "max-age=63072000" };
+
+/**
+ * What every answer carries, refusals too: it is kept nowhere unless it says so itself, is what its type
+ * says and nothing else, stands in nobody's frame, and tells no other site where its reader was.
+ */
+const answerHeaders = ({ publicUrl }: Deps["config"]) => ({
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "frame-ancestors 'none'",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  ...(publicUrl.startsWith("https:") ? transport : {}),
+});
+
+export const protectedAnswers = ({ config }: Pick<Deps, "config">): Middleware => {
+  const always = answerHeaders(config);
   const mark = (
     event: APIGatewayProxyEventV2,
     response: APIGatewayProxyStructuredResultV2 | null | undefined,
   ) => {
     if (!response) return;
     response.headers = {
+      "cache-control": "no-store",
       ...response.headers,
+      ...always,
       "x-request-id": event.requestContext.requestId,
-      "cache-control": response.headers?.["cache-control"] ?? "no-store",
-      "x-content-type-options": "nosniff",
     };
   };
   return {
