@@ -18,6 +18,10 @@ import { creditVoided } from "./credit-voided.ts";
 import { customerCreated } from "./customer-created.ts";
 import { customerDeleted } from "./customer-deleted.ts";
 import { customerUpdated } from "./customer-updated.ts";
+import { documentCreated } from "./document-created.ts";
+import { documentDeleted } from "./document-deleted.ts";
+import { documentRefused } from "./document-refused.ts";
+import { documentUpdated } from "./document-updated.ts";
 import { invoiceCanceled } from "./invoice-canceled.ts";
 import { invoiceCreated } from "./invoice-created.ts";
 import { invoiceDeleted } from "./invoice-deleted.ts";
@@ -61,6 +65,7 @@ import { quoteCreated } from "./quote-created.ts";
 import { quoteDeclined } from "./quote-declined.ts";
 import { quoteDeleted } from "./quote-deleted.ts";
 import { quoteExpired } from "./quote-expired.ts";
+import { quoteMarkedSent } from "./quote-marked-sent.ts";
 import { quoteSent } from "./quote-sent.ts";
 import { quoteUpdated } from "./quote-updated.ts";
 import { quoteViewed } from "./quote-viewed.ts";
@@ -73,7 +78,9 @@ import { retainerRefunded } from "./retainer-refunded.ts";
 import { sessionLinkAsked } from "./session-link-asked.ts";
 import { sessionRegistrationAsked } from "./session-registration-asked.ts";
 import { statementSent } from "./statement-sent.ts";
+import { storageObjectCreated } from "./storage-object-created.ts";
 import { stripeEventReceived } from "./stripe-event-received.ts";
+import { zipAsked } from "./zip-asked.ts";
 
 /** Every event that may be published. A name that is missing here is a bug, which the tests find. */
 export const contracts: readonly Contract[] = [
@@ -106,6 +113,7 @@ export const contracts: readonly Contract[] = [
   quoteUpdated,
   quoteDeleted,
   quoteSent,
+  quoteMarkedSent,
   quoteViewed,
   quoteApproved,
   quoteDeclined,
@@ -138,6 +146,12 @@ export const contracts: readonly Contract[] = [
   prepaymentCharged,
   prepaymentCanceled,
   statementSent,
+  documentCreated,
+  documentUpdated,
+  documentDeleted,
+  documentRefused,
+  zipAsked,
+  storageObjectCreated,
   agencyStripeConnected,
   agencyStripeChanged,
   agencyStripeDisconnected,

@@ -16,9 +16,10 @@ export const contract = <D extends z.ZodType>(
   data: D,
 ): Contract<D> => ({ name, when, data });
 
-/** Stripe's and the mail service's own events and log-ins stay inside; agencies see what they lead to. */
-export const isInner = (name: string): boolean =>
-  name.startsWith("stripe.") || name.startsWith("session.") || name === "mail.returned";
+const inner = ["stripe.", "session.", "storage.", "zip.", "mail.returned"];
+
+/** Events of Stripe, the storage and the mail service, and log-ins, stay inside; agencies see what they lead to. */
+export const isInner = (name: string): boolean => inner.some((prefix) => name.startsWith(prefix));
 
 /** Nothing but the envelope's own fields. */
 export const plain = z.object({});

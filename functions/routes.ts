@@ -4,6 +4,7 @@ import { billingRoutes } from "./api/billing/routes.ts";
 import { creditsRoutes } from "./api/credits/routes.ts";
 import { customersRoutes } from "./api/customers/routes.ts";
 import { docsRoutes } from "./api/docs/routes.ts";
+import { documentsRoutes } from "./api/documents/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
 import { quotesRoutes } from "./api/quotes/routes.ts";
 import { reportsRoutes } from "./api/reports/routes.ts";
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...Object.values(quotesRoutes),
   ...Object.values(creditsRoutes),
   ...Object.values(paymentsRoutes),
+  ...Object.values(documentsRoutes),
   ...Object.values(stripeWebhookRoutes),
   ...Object.values(docsRoutes),
   ...Object.values(sessionRoutes),

@@ -16,12 +16,15 @@ import type { Gate } from "./gate.ts";
 import type { Gateway } from "./gateway.ts";
 import { docsPage, landingPage } from "./pages.ts";
 import { notReady, problemAnswer } from "./problems.ts";
+import { storagePath } from "./storage/local-files.ts";
+import type { Storage } from "./storage/stand-in.ts";
 
 interface HttpParts {
   readonly host: string;
   readonly port: number;
   readonly gateway: Gateway;
   readonly control: Hono;
+  readonly storage: Storage;
   readonly clock: Clock;
   readonly publicUrl: string;
   /** Closed while the data are emptied: whoever calls then is told to come again. */
@@ -51,6 +54,7 @@ export async function listen(parts: HttpParts): Promise<{ close(): Promise<void>
 
 async function answer(parts: HttpParts, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
+  if (pathname.startsWith(`${storagePath}/`)) return parts.storage.fetch(request);
   if (pathname.startsWith("/__local/")) return parts.control.fetch(request);
   if (request.method === "GET") {
     const page = pageAt(pathname);

@@ -11,6 +11,7 @@ import { readJson, writeJson } from "./json-file.ts";
 import { leadingKeysOnly } from "./leading-keys.ts";
 import type { Mailbox } from "./mail.ts";
 import { returnsOf } from "./mail-simulator.ts";
+import type { LocalFiles } from "./storage/local-files.ts";
 import type { ServedStandIn } from "./stripe/serve.ts";
 import { documentClient } from "./table.ts";
 
@@ -53,6 +54,7 @@ export function localDeps(parts: {
   readonly stripe: ServedStandIn;
   readonly mailbox: Mailbox;
   readonly bus: () => Bus;
+  readonly files: LocalFiles;
 }): Deps {
   const { config, identity, stripe } = parts;
   const db = documentClient(parts.client);
@@ -77,5 +79,7 @@ export function localDeps(parts: {
       if (returned.length > 0) parts.bus().put(returned);
     },
     putEvents: async (envelopes) => parts.bus().put(envelopes),
+    fileLinks: parts.files.fileLinks,
+    files: parts.files.files,
   };
 }

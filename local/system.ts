@@ -26,6 +26,7 @@ import { type SystemOptions, urlOf } from "./options.ts";
 import { identityIn, keepStripePort, localDeps } from "./parts.ts";
 import { notReady } from "./problems.ts";
 import { isHalfSeeded, readyOf, type Seeded, seedOnce } from "./seed.ts";
+import { openFiles } from "./storage/local-files.ts";
 import { openStream } from "./stream.ts";
 import { serveStandIn } from "./stripe/serve.ts";
 import { createStripeStandIn } from "./stripe/stand-in.ts";
@@ -120,7 +121,11 @@ function openInside(outside: Outside, stops: Stops, { isLimited }: SystemOptions
   const { place, url, log, clock, table, client, plain } = outside;
   const publicConfig = { table, publicUrl: url, isProduction: false };
   const config = { ...publicConfig, mailFrom: "billing@drawdown.example" };
-  const deps = localDeps({ ...outside, config, bus: () => bus });
+  const files = openFiles({
+    ...{ folder: place("files"), url, clock, seed: outside.identity.webhookSecret },
+    putEvents: (envelopes) => bus.put(envelopes),
+  });
+  const deps = localDeps({ ...outside, config, bus: () => bus, files });
   const bus = openBus({
     file: place("bus.jsonl"),
     ...{ consumers, clock, log },
@@ -139,7 +144,8 @@ function openInside(outside: Outside, stops: Stops, { isLimited }: SystemOptions
   );
   const limits = isLimited ? { limiter: createLimiter() } : {};
   const gateway = gatewayTo({ ...deps, ...limits });
-  return { deps, bus, stream, faults, gateway, seedGateway: gatewayTo(deps) };
+  const { storage } = files;
+  return { deps, bus, stream, faults, gateway, storage, seedGateway: gatewayTo(deps) };
 }
 
 /** Until nothing is left that could cause anything, twice in a row. */
@@ -168,8 +174,10 @@ const stripeDue = ({ standIn, clock }: Outside): DueSource => ({
   },
 });
 
-async function emptied(outside: Outside, { stream, bus, faults }: Inside): Promise<void> {
+async function emptied(outside: Outside, inside: Inside): Promise<void> {
+  const { stream, bus, faults, storage } = inside;
   faults.set(noFaults);
+  storage.clear();
   stream.clear();
   bus.clear();
   outside.mailbox.clear();
@@ -189,7 +197,7 @@ async function assemble(
   const outside = await openOutside(options, stops);
   const inside = openInside(outside, stops, options);
   const { clock, url, identity, stripe } = outside;
-  const { deps, gateway, seedGateway } = inside;
+  const { deps, gateway, seedGateway, storage } = inside;
   const settle = settling(outside, inside);
   const sources = [inside.bus.retries, stripeDue(outside)];
   const timeline = createTimeline({ clock, sources, settle });
@@ -216,7 +224,11 @@ async function assemble(
     accounts: () => seeded?.accounts ?? [],
   });
   if (isHalfSeeded(folder)) await emptied(outside, inside);
-  const server = await listen({ host, port, publicUrl: url, gateway, control, clock, gate, door });
+  const publicUrl = url;
+  const server = await listen({
+    ...{ host, port, publicUrl, gateway, control, storage },
+    ...{ clock, gate, door },
+  });
   stops.push(() => server.close());
   await timeline.exclusively(() => door.closedFor(keepReady));
   outside.standIn.start();

@@ -9,6 +9,7 @@ const heads = {
   credit: "CRE",
   recurring: "REC",
   prepayment: "PRE",
+  document: "DOC",
 } as const satisfies Partial<Record<Kind, string>>;
 
 export type HeadKind = (typeof heads)[keyof typeof heads];

@@ -22,6 +22,7 @@ const prefixes = {
   delivery: "dlv",
   session: "ses",
   request: "req",
+  zip: "zip",
 } as const satisfies Record<string, string>;
 
 export type Kind = keyof typeof prefixes;

@@ -26,6 +26,7 @@ export const refusals = {
   "customer.internal-id-taken": { kind: "conflict", title: "The internal id is taken" },
   "customer.mismatch": { kind: "impossible", title: "The records belong to different customers" },
   "customer.not-found": { kind: "absent", title: "Customer not found" },
+  "document.not-found": { kind: "absent", title: "Document not found" },
   "invoice.amount-out-of-range": { kind: "impossible", title: "The amount can't be asked for" },
   "invoice.has-payments": { kind: "conflict", title: "The invoice has payments" },
   "invoice.is-retainer": { kind: "conflict", title: "A retainer asks for new money" },
@@ -89,6 +90,7 @@ export const refusals = {
     title: "The idempotency key was used for another request",
   },
   "idempotency.in-progress": { kind: "conflict", title: "The same request is running" },
+  "zip.not-found": { kind: "absent", title: "Zip not found" },
   "write.conflict": { kind: "conflict", title: "The record is being changed by others" },
   "write.stale": { kind: "stale", title: "The record changed meanwhile" },
 } as const satisfies Record<string, { kind: RefusalKind; title: string }>;

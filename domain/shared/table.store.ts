@@ -55,6 +55,9 @@ export const listedAttributes = [
     "internalId",
     "archived",
     "email",
+    "attachedTo",
+    "visible",
+    "file",
   ],
   ...["createdAt", "updatedAt"],
 ] as const;

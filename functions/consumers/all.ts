@@ -2,10 +2,13 @@ import type { Consumer } from "../kit/consumer.ts";
 import { closeOutdatedCheckout } from "./balance-changed-close-checkout.ts";
 import { closeSupersededPages } from "./checkout-opened-close-superseded.ts";
 import { countRecords } from "./count-records.ts";
+import { removeObject } from "./document-deleted-remove-object.ts";
+import { deleteDocumentsOfDraft } from "./draft-deleted-delete-documents.ts";
 import { indexSearch } from "./index-search.ts";
 import { mailInvoice } from "./invoice-sent-mail.ts";
 import { keepFeed } from "./keep-feed.ts";
 import { markAddress } from "./mail-returned-mark-address.ts";
+import { receiveDocument } from "./object-created-receive-document.ts";
 import { mailFailedPayment } from "./payment-failed-mail.ts";
 import { mailReceipt } from "./payment-mail-receipt.ts";
 import { chargePendingMethod } from "./payment-pending-charge-method.ts";
@@ -17,6 +20,7 @@ import { mailLoginLink } from "./session-link-asked-mail.ts";
 import { mailRegistrationLink } from "./session-registration-asked-mail.ts";
 import { mailStatement } from "./statement-sent-mail.ts";
 import { handleReceivedStripeEvent } from "./stripe-event-received-handle.ts";
+import { makeZip } from "./zip-asked-make.ts";
 
 /** Every reaction to events. Each has a queue of its own, named like it. */
 export const consumers: readonly Consumer[] = [
@@ -38,4 +42,8 @@ export const consumers: readonly Consumer[] = [
   mailRegistrationLink,
   markAddress,
   startPrepaid,
+  receiveDocument,
+  removeObject,
+  deleteDocumentsOfDraft,
+  makeZip,
 ];

@@ -1,3 +1,4 @@
+import { attachmentNamed } from "../../domain/documents/attachment.ts";
 import { renderDocumentPdf } from "../pdf/render-document.ts";
 import { type DocumentSource, documentView, type QuoteSource, quoteView } from "./document-view.ts";
 import { pdfName } from "./file-name.ts";
@@ -21,12 +22,8 @@ export async function quotePdf(source: QuoteSource): Promise<PdfFile> {
   return { filename: pdfName(number, id), bytes: await renderDocumentPdf(quoteView(source)) };
 }
 
-const asciiOnly = (text: string): string => text.replace(/[^\x20-\x7e]/g, "_");
-
-/** The headers of an answer that is this file. Names beyond ASCII go the way of RFC 6266. */
+/** The headers of an answer that is this file. */
 export const pdfHeaders = (filename: string): Record<string, string> => ({
   "content-type": "application/pdf",
-  "content-disposition":
-    `attachment; filename="${asciiOnly(filename)}"; ` +
-    `filename*=UTF-8''${encodeURIComponent(filename)}`,
+  "content-disposition": attachmentNamed(filename),
 });

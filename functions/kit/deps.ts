@@ -1,3 +1,4 @@
+import type { FileLinks, FileStore } from "../../domain/documents/documents.gateway.ts";
 import type { StripeGateway } from "../../domain/payments/stripe.gateway.ts";
 import type { Id } from "../../domain/shared/ids.ts";
 import type { Platform, Tenant } from "../../domain/shared/table.store.ts";
@@ -53,6 +54,10 @@ export interface Deps {
   readonly stripe: () => Promise<StripeGateway>;
   readonly webhookSecret: () => Promise<string>;
   readonly sendMail: (mail: RawMail) => Promise<void>;
+  /** Links to files, for who fetches or uploads them. */
+  readonly fileLinks: () => Promise<FileLinks>;
+  /** The files themselves. */
+  readonly files: () => Promise<FileStore>;
   /** Puts envelopes on the event bus; throws unless all were taken. */
   readonly putEvents: (envelopes: readonly Envelope[]) => Promise<void>;
 }

@@ -75,6 +75,8 @@ const withoutParts = {
   webhookSecret: missing("webhook secret"),
   sendMail: missing("mail"),
   putEvents: missing("event bus"),
+  fileLinks: missing("links to files"),
+  files: missing("files"),
 } satisfies Partial<Deps>;
 
 /** Never in a log, however deep they lie in what was handed over. */

@@ -12,6 +12,7 @@ import {
   portalQuoteReply,
   portalQuotesReply,
 } from "./document-replies.ts";
+import { portalDocumentReply, portalDocumentsReply, zipReply } from "./file-replies.ts";
 import {
   chargedReply,
   homeReply,
@@ -31,6 +32,7 @@ import {
   payManyBody,
   prepaymentBody,
   profilePatch,
+  zipBody,
 } from "./schemas.ts";
 
 const base = { area: "portal", auth: "contact", tag: "Client portal" } as const;
@@ -50,6 +52,8 @@ const pdf = "application/pdf";
 const ofInvoice = { params: { id: "invoice" } } as const;
 const ofQuote = { params: { id: "quote" } } as const;
 const ofPayment = { params: { id: "payment" } } as const;
+const ofDocument = { params: { id: "document" } } as const;
+const ofZip = { params: { id: "zip" } } as const;
 const ofPrepayment = { params: { id: "prepayment" } } as const;
 
 export const portalRoutes = {
@@ -86,6 +90,36 @@ export const portalRoutes = {
     ...post("portalPayInvoices", "/portal/pay", "Pay several invoices in one go"),
     body: payManyBody,
     replies: { 201: urlReply, 202: chargedReply },
+  }),
+  askInvoiceZip: route({
+    ...post("portalAskInvoiceZip", "/portal/invoices/zip", "Several as PDFs in one zip, by a link"),
+    area: "documents",
+    body: zipBody,
+    replies: { 202: zipReply },
+  }),
+  getInvoiceZip: route({
+    ...get("portalGetInvoiceZip", "/portal/invoices/zip/{id}", {
+      summary: "Whether the zip is ready, with a new link",
+      reply: zipReply,
+    }),
+    area: "documents",
+    ...ofZip,
+  }),
+  listDocuments: route({
+    ...get("portalListDocuments", "/portal/documents", {
+      summary: "Files that the agency made visible, newest first",
+      reply: portalDocumentsReply,
+    }),
+    area: "documents",
+    query: pageQuery,
+  }),
+  getDocument: route({
+    ...get("portalGetDocument", "/portal/documents/{id}", {
+      summary: "A file, with a link to fetch it",
+      reply: portalDocumentReply,
+    }),
+    area: "documents",
+    ...ofDocument,
   }),
   listQuotes: route({
     ...get("portalListQuotes", "/portal/quotes", { summary: "Quotes", reply: portalQuotesReply }),

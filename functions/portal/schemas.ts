@@ -53,13 +53,20 @@ export const payBody = z.strictObject({
   save: z.boolean().optional(),
 });
 
-export const invoicesPerPaymentMax = 20;
-export const payManyBody = z.strictObject({
-  invoices: z
+const invoiceIds = (max: number) =>
+  z
     .array(z.string().max(100))
     .min(1, "must have at least 1 entry")
-    .max(invoicesPerPaymentMax, `must have at most ${invoicesPerPaymentMax} entries`)
-    .refine((ids) => new Set(ids).size === ids.length, "must not name an invoice twice"),
+    .max(max, `must have at most ${max} entries`)
+    .refine((ids) => new Set(ids).size === ids.length, "must not name an invoice twice");
+
+/** As many papers as are drawn well within the time of their consumer. */
+export const invoicesPerZipMax = 50;
+export const zipBody = z.strictObject({ invoices: invoiceIds(invoicesPerZipMax) });
+
+export const invoicesPerPaymentMax = 20;
+export const payManyBody = z.strictObject({
+  invoices: invoiceIds(invoicesPerPaymentMax),
   paymentMethod: methodId.optional(),
   save: z.boolean().optional(),
 });

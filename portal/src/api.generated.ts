@@ -455,6 +455,68 @@ export interface PortalPayInvoices {
   expiresAt: string | null;
 }
 
+export interface PortalGetInvoiceZip {
+  id: string;
+  status: "Pending" | "Ready";
+  url: string;
+  expiresAt: string;
+}
+
+export interface PortalListDocuments {
+  docs: {
+    id: string;
+    name: string;
+    contentType:
+      | "application/pdf"
+      | "image/png"
+      | "image/jpeg"
+      | "image/webp"
+      | "text/plain"
+      | "text/csv"
+      | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+      | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      | "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+      | "application/zip";
+    size: number;
+    createdAt: string;
+    attachedTo: {
+      kind: "invoice" | "quote" | "payment";
+      id: string;
+      number: string | null;
+    } | null;
+  }[];
+  page: number;
+  limit: number;
+  total: number;
+  pages: number;
+  next: string | null;
+}
+
+export interface PortalGetDocument {
+  id: string;
+  name: string;
+  contentType:
+    | "application/pdf"
+    | "image/png"
+    | "image/jpeg"
+    | "image/webp"
+    | "text/plain"
+    | "text/csv"
+    | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    | "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    | "application/zip";
+  size: number;
+  createdAt: string;
+  attachedTo: {
+    kind: "invoice" | "quote" | "payment";
+    id: string;
+    number: string | null;
+  } | null;
+  url: string;
+  expiresAt: string;
+}
+
 export interface PortalListQuotes {
   docs: {
     id: string;

@@ -91,7 +91,7 @@ describe("arrows point one way", () => {
   test("the core's contexts form a chain", () => {
     const rank: Readonly<Record<string, number>> = {
       ...{ shared: 0, agencies: 1, customers: 1, billing: 2, payments: 3 },
-      ...{ retainers: 4, recurring: 4, portal: 5, accounting: 6 },
+      ...{ retainers: 4, recurring: 4, documents: 4, portal: 5, accounting: 6 },
     };
     const contextOf = (file: string) => file.split("/")[1] ?? "";
     const rankOf = (file: string) => rank[contextOf(file)] ?? Number.NaN;
@@ -167,10 +167,14 @@ describe("the pure core", () => {
   });
 });
 
+const isFilesGateway = (file: string): boolean => file === "domain/documents/documents.gateway.ts";
+
 /** Where the outside world is, each part has one place. */
 describe("only", () => {
   test.each([
     ["stripe", (file: string) => isGateway(file)],
+    ["@aws-sdk/client-s3", isFilesGateway],
+    ["@aws-sdk/s3-request-presigner", isFilesGateway],
     ["@aws-sdk/client-sts", (file: string) => isIn(file, "functions/lambda/parts")],
     ["@aws-sdk/client-secrets-manager", (file: string) => isIn(file, "functions/lambda/parts")],
     ["@aws-sdk/client-sesv2", (file: string) => isIn(file, "functions/lambda/parts")],

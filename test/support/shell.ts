@@ -146,6 +146,8 @@ function outsideWorld(parts: {
     },
     stripe: () => Promise.reject(new Error("this test has no Stripe")),
     webhookSecret: async () => "whsec_test",
+    fileLinks: () => Promise.reject(new Error("this test has no storage")),
+    files: () => Promise.reject(new Error("this test has no storage")),
     sendMail: async (mail) => {
       parts.mails.push(mail);
     },

@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../../functions/kit/route.ts";
 import { routes } from "../../../functions/routes.ts";
 import type { AnAgency, Answer } from "../../support/shell.ts";
+import { aDocument as aFile, aStoringShell } from "../../support/storage.ts";
 import { countWrites } from "../../support/writes.ts";
 import {
   aContact,
   aDocument,
-  aPortalWorld,
+  aPortalOf,
   aVisitor,
+  loggedIn,
   type Person,
   type PortalWorld,
   settings,
@@ -30,6 +32,8 @@ const unknown: Record<string, string> = {
   quote: "quo_00000000000000000000000000",
   payment: "pay_00000000000000000000000000",
   contact: "con_00000000000000000000000000",
+  document: "doc_00000000000000000000000000",
+  zip: "zip_00000000000000000000000000",
   prepayment: "pre_00000000000000000000000000",
 };
 
@@ -41,11 +45,16 @@ async function recordsOf(agency: AnAgency, person: Person): Promise<Record<strin
   await agency.call("POST", `/v1/quotes/${quote}/mark-sent`);
   const money = { customer, amount: 100, currency: "USD", method: "Cash" };
   const payment = (await agency.call("POST", "/v1/payments", money)).body.id;
-  return { invoice, quote, payment, contact: person.id, prepayment: unknown.prepayment ?? "" };
+  const file = { customer, visible: true };
+  const document = (await aFile(world.shell, file, agency.call)).id;
+  const visitor = await loggedIn(world.shell, agency, person);
+  const zip = (await visitor.call("POST", "/portal/invoices/zip", { invoices: [invoice] })).body.id;
+  const prepayment = unknown.prepayment ?? "";
+  return { invoice, quote, payment, document, zip, contact: person.id, prepayment };
 }
 
 beforeAll(async () => {
-  world = await aPortalWorld();
+  world = await aPortalOf(await aStoringShell());
   const { shell } = world;
   const prePayment = { clientInitiatedPayments: { enabled: true } };
   await settings(shell, prePayment);
@@ -107,15 +116,18 @@ describe.each(withIds.map((route) => [named(route), route] as const))("%s", (_na
   });
 });
 
-test.each(["customer", "agency"] as const)(
-  "an invoice of another %s among several to pay is refused as an unknown one",
-  async (whose) => {
-    const before = accepted();
-    const pay = (invoice: string | undefined) =>
-      world.visitor.call("POST", "/portal/pay", { invoices: [invoice] });
-    const asked = await pay(foreign[whose].invoice);
-    expect(asked).toMatchObject({ status: 404, body: { code: "invoice.not-found" } });
-    expect(withoutRequest(asked)).toEqual(withoutRequest(await pay(unknown.invoice)));
-    expect(accepted()).toBe(before);
-  },
-);
+describe.each(["/portal/pay", "/portal/invoices/zip"])("POST %s", (path) => {
+  test.each(["customer", "agency"] as const)(
+    "an invoice of another %s among several is refused as an unknown one",
+    async (whose) => {
+      const own = await aDocument(world.shell, { customer: world.person.customer, amount: 100 });
+      const before = accepted();
+      const ask = (invoice: string | undefined) =>
+        world.visitor.call("POST", path, { invoices: [own.id, invoice] });
+      const asked = await ask(foreign[whose].invoice);
+      expect(asked).toMatchObject({ status: 404, body: { code: "invoice.not-found" } });
+      expect(withoutRequest(asked)).toEqual(withoutRequest(await ask(unknown.invoice)));
+      expect(accepted()).toBe(before);
+    },
+  );
+});

@@ -95,8 +95,13 @@ export interface PortalWorld {
   readonly visitor: Visitor;
 }
 
-export async function aPortalWorld(options: ShellOptions = {}): Promise<PortalWorld> {
-  const shell = await aShell(options);
+export const aPortalWorld = async (options: ShellOptions = {}): Promise<PortalWorld> =>
+  aPortalOf(await aShell(options));
+
+/** The portal of a shell that the test has made in its own way. */
+export async function aPortalOf<S extends Shell>(
+  shell: S,
+): Promise<PortalWorld & { readonly shell: S }> {
   const person = await aContact(shell);
   return { shell, person, visitor: await loggedIn(shell, shell, person) };
 }

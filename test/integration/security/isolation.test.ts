@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../../functions/kit/route.ts";
 import { routes } from "../../../functions/routes.ts";
-import { type AnAgency, type Answer, aShell, type Shell } from "../../support/shell.ts";
+import type { AnAgency, Answer, Shell } from "../../support/shell.ts";
+import { announce, aStoringShell } from "../../support/storage.ts";
 import { countWrites } from "../../support/writes.ts";
 
 /**
@@ -21,7 +22,7 @@ const owned: Record<string, string> = {};
 const items = [{ name: "Work", quantity: 1, price: 100 }];
 
 beforeAll(async () => {
-  shell = await aShell();
+  shell = await aStoringShell();
   other = await shell.anotherAgency();
   const made = await other.call("POST", "/v1/invoices", {
     customer: { billTo: { company: "Theirs" } },
@@ -35,6 +36,7 @@ beforeAll(async () => {
   owned.credit = (await other.call("POST", "/v1/credits", money)).body.id;
   owned.quote = (await other.call("POST", "/v1/quotes", { customer, items })).body.id;
   const contact = { firstName: "Bo", lastName: "Li", email: "bo@theirs.test" };
+  owned.document = (await announce(other.call, { customer })).body.id;
   owned.contact = (await other.call("POST", `/v1/customers/${customer}/contacts`, contact)).body.id;
   owned.key = (
     await other.call("POST", "/v1/api-keys", { name: "theirs", role: "viewer" })

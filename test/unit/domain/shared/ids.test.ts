@@ -26,6 +26,7 @@ const prefixes = {
   delivery: "dlv",
   session: "ses",
   request: "req",
+  zip: "zip",
 } as const satisfies Record<Kind, string>;
 
 const kinds = Object.keys(prefixes) as Kind[];
