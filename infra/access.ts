@@ -1,5 +1,12 @@
 /** What of the outside world a function's entry file takes: functions/lambda/parts, one file each. */
-export type Part = "tenants" | "stripe" | "webhook-secret" | "mail" | "bus";
+export type Part =
+  | "tenants"
+  | "stripe"
+  | "webhook-secret"
+  | "mail"
+  | "bus"
+  | "file-links"
+  | "files";
 
 /**
  * What a function may do. Partition keys are patterns, reached with the function's own role; an agency's
@@ -40,6 +47,11 @@ export const access: Readonly<Record<string, Access>> = {
   payments: { parts: ["tenants"], reads: withKeys, writes: [] },
   portal: { parts: ["tenants", "stripe"], reads: ["X#SESSION#*"], writes: ["X#SESSION#*"] },
   reports: { parts: ["tenants"], reads: [...withKeys, "X#SESSION#*"], writes: ["X#SESSION#*"] },
+  documents: {
+    parts: ["tenants", "file-links"],
+    reads: [...withKeys, "X#SESSION#*"],
+    writes: ["X#SESSION#*"],
+  },
   pdf: { parts: ["tenants"], reads: [...withKeys, "X#SESSION#*"], writes: ["X#SESSION#*"] },
   session: {
     parts: ["tenants"],
@@ -58,7 +70,7 @@ export const access: Readonly<Record<string, Access>> = {
   },
   publish: { parts: ["bus"], reads: [], writes: [] },
   consumers: {
-    parts: ["tenants", "stripe", "mail"],
+    parts: ["tenants", "stripe", "mail", "files"],
     reads: ["X#STRIPE-EVENT#*", "X#STRIPE#*"],
     // Stripe says that an account is gone: the agency and the account's record change together.
     writes: [...stripeAccounts, anyAgency],
@@ -91,3 +103,22 @@ export const writeActions = [
   "dynamodb:DeleteItem",
   "dynamodb:ConditionCheckItem",
 ] as const;
+
+/** An object of any agency's in a folder of the bucket: as long as a key of ours, not just any. */
+export const objectPattern = (folder: string): string =>
+  `${folder}/${agencyIdPattern}/${"?".repeat(30)}`;
+
+/**
+ * What who makes links may do, and what who handles the files: a link can do no more than the one who signed it.
+ * By folders of the bucket.
+ */
+export const fileRights = {
+  "file-links": {
+    documents: ["s3:PutObject", "s3:GetObject"],
+    zips: ["s3:GetObject"],
+  },
+  files: {
+    documents: ["s3:GetObject", "s3:DeleteObject"],
+    zips: ["s3:PutObject"],
+  },
+} as const satisfies Partial<Record<Part, Readonly<Record<string, readonly string[]>>>>;

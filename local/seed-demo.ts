@@ -1,6 +1,7 @@
 import { epochMsOf, instantOfMs } from "../domain/shared/calendar.ts";
 import type { Clock } from "./clock.ts";
 import type { Api } from "./seed.ts";
+import { demoDocuments } from "./seed-files.ts";
 
 export const pastDays = 84;
 export const dayMs = 86_400_000;
@@ -37,6 +38,7 @@ export async function demoData(api: Api, { settle, clock, end }: Story): Promise
   await at(82);
   const { invoice: first } = await api("POST", `/v1/quotes/${quote.id}/approve`, { by: "Ann Lee" });
   await at(79);
+  await demoDocuments(api, acme);
   await api("POST", `/v1/invoices/${first}/payments`, transfer);
   await at(66);
   await bill(acme, [line("Brand workshop", 1600, 2)]);

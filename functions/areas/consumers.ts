@@ -3,17 +3,25 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { type Envelope, envelopeSchema } from "../../events/envelope.ts";
 import { consumers } from "../consumers/all.ts";
+import {
+  createdEnvelope,
+  storageEventSchema,
+  storageSource,
+} from "../documents/object-created.ts";
 import type { Consumer } from "../kit/consumer.ts";
 import type { Deps } from "../kit/deps.ts";
 import { mailServiceEventSchema, mailServiceSource, returnedEnvelope } from "../mail/returned.ts";
 
-/** What the bus puts into a queue: its own event around ours, or one of the mail service's. */
-const messageSchema = z.object({ source: z.string(), detail: z.unknown() });
+/** What the bus puts into a queue: its own event around ours, or one of AWS's services. */
+const messageSchema = z.looseObject({ source: z.string(), detail: z.unknown() });
 
 function envelopeIn(body: string): Envelope {
   const message = messageSchema.parse(JSON.parse(body));
-  if (message.source !== mailServiceSource) return envelopeSchema.parse(message.detail);
-  return returnedEnvelope(mailServiceEventSchema.parse(message));
+  if (message.source === mailServiceSource) {
+    return returnedEnvelope(mailServiceEventSchema.parse(message));
+  }
+  if (message.source === storageSource) return createdEnvelope(storageEventSchema.parse(message));
+  return envelopeSchema.parse(message.detail);
 }
 
 /**

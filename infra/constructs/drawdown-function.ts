@@ -11,7 +11,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { type Access, accessOf } from "../access.ts";
+import { type Access, accessOf, fileRights, objectPattern } from "../access.ts";
 import { nameOf, secretNameOf } from "../settings.ts";
 import type { DataStack } from "../stacks/data.ts";
 import { mayRead, mayWrite } from "./statements.ts";
@@ -76,6 +76,7 @@ function environmentFor({ parts }: Access, { settings, ...data }: DataStack) {
       ? { STRIPE_WEBHOOK_SECRET_NAME: secretNameOf(settings, "stripe-webhook") }
       : {}),
     ...(parts.includes("mail") ? { MAIL_CONFIGURATION_SET: data.mailSet } : {}),
+    ...(handlesFiles(parts) ? { FILES_BUCKET: data.files.bucketName } : {}),
   };
 }
 
@@ -88,8 +89,23 @@ function statementsFor({ parts, reads, writes }: Access, data: DataStack): Polic
     ...(parts.includes("stripe") ? [mayReadSecret(data, "stripe-key")] : []),
     ...(parts.includes("webhook-secret") ? [mayReadSecret(data, "stripe-webhook")] : []),
     ...(parts.includes("mail") ? [data.maySendMail()] : []),
+    ...fileParts.flatMap((part) => (parts.includes(part) ? mayUseFiles(data, part) : [])),
   ];
 }
+
+const fileParts = Object.keys(fileRights) as (keyof typeof fileRights)[];
+
+const handlesFiles = (parts: Access["parts"]): boolean =>
+  fileParts.some((part) => parts.includes(part));
+
+const mayUseFiles = ({ files }: DataStack, part: keyof typeof fileRights): PolicyStatement[] =>
+  Object.entries(fileRights[part]).map(
+    ([folder, actions]) =>
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [`${files.bucketArn}/${objectPattern(folder)}`],
+      }),
+  );
 
 /** Secrets Manager ends every ARN with a dash and six characters of its own. */
 function mayReadSecret(

@@ -12,14 +12,16 @@ import {
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
+import { FilesBucket } from "../constructs/files-bucket.ts";
 import { MainTable } from "../constructs/main-table.ts";
 import { TenantRole } from "../constructs/tenant-role.ts";
 import { prefixOf, type Settings } from "../settings.ts";
 
-/** What all else stands on: the table, the way into it, the sender of mails, the alarm bell. */
+/** What all else stands on: the table and the files, the ways to them, the sender of mails, the alarm bell. */
 export class DataStack extends Stack {
   readonly settings: Settings;
   readonly table: MainTable;
+  readonly files: FilesBucket;
   readonly tenantRole: TenantRole;
   readonly alarms: Topic;
   /** Name of the configuration set that every mail is sent with. */
@@ -31,6 +33,7 @@ export class DataStack extends Stack {
     const { settings } = props;
     this.settings = settings;
     this.table = new MainTable(this, "Table");
+    this.files = new FilesBucket(this, "Files", { origin: `https://${settings.domain}` });
     const { tableArn } = this.table;
     this.tenantRole = new TenantRole(this, "TenantRole", { settings, tableArn });
     this.alarms = new Topic(this, "Alarms", { enforceSSL: true });
@@ -38,6 +41,7 @@ export class DataStack extends Stack {
     this.mailSet = `${prefixOf(settings)}-mail`;
     this.mailArns = this.mail(settings.domain);
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+    new CfnOutput(this, "FilesBucket", { value: this.files.bucketName });
   }
 
   private mail(domain: string): string[] {

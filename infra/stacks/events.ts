@@ -99,21 +99,31 @@ export class EventsStack extends Stack {
           handlerTimeout: Duration.seconds(consumeMaxS),
         }),
     );
-    queues
-      .find(({ node }) => node.id === "mail-returned-mark-address")
-      ?.takesFromAccount({
-        source: ["aws.ses"],
-        detail: {
-          eventType: ["Bounce", "Complaint"],
-          mail: { tags: { "ses:configuration-set": [this.props.data.mailSet] } },
-        },
-      });
+    this.listenToAccount(queues);
     handler.addToRolePolicy(
       new PolicyStatement({
         actions: queueActions,
         resources: queues.map(({ queue }) => queue.queueArn),
       }),
     );
+  }
+
+  /** What AWS's own services say of our mails and files. */
+  private listenToAccount(queues: readonly ConsumerQueue[]): void {
+    const { files, mailSet } = this.props.data;
+    const named = (name: string) => queues.find(({ node }) => node.id === name);
+    named("mail-returned-mark-address")?.takesFromAccount({
+      source: ["aws.ses"],
+      detail: {
+        eventType: ["Bounce", "Complaint"],
+        mail: { tags: { "ses:configuration-set": [mailSet] } },
+      },
+    });
+    named("object-created-receive-document")?.takesFromAccount({
+      source: ["aws.s3"],
+      detailType: ["Object Created"],
+      detail: { bucket: { name: [files.bucketName] } },
+    });
   }
 
   /** What webhooks missed. A run that fails is made up for by the next: each looks three days back. */

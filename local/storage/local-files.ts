@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import type { Envelope } from "../../events/envelope.ts";
+import { createdEnvelope, storageSource } from "../../functions/documents/object-created.ts";
 import type { Deps } from "../../functions/kit/deps.ts";
 import { createStorage, type Storage } from "./stand-in.ts";
 
@@ -62,10 +63,10 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-const created = (subject: string, at: string): Envelope => ({
-  id: randomUUID(),
-  type: "storage.object-created",
-  ...{ subject, at },
-  actor: { system: "storage" },
-  data: {},
-});
+const created = (key: string, time: string): Envelope =>
+  createdEnvelope({
+    source: storageSource,
+    id: randomUUID(),
+    time,
+    detail: { object: { key } },
+  });

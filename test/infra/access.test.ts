@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { access, agencyIdPattern, tenantKeyPatterns } from "../../infra/access.ts";
+import { documentKey, objectFolders, zipKey } from "../../domain/documents/object-key.ts";
+import type { Id } from "../../domain/shared/ids.ts";
+import {
+  access,
+  agencyIdPattern,
+  fileRights,
+  objectPattern,
+  tenantKeyPatterns,
+} from "../../infra/access.ts";
 import {
   actionsOf,
   type Resource,
@@ -16,6 +24,12 @@ const tableReads = /^dynamodb:(GetItem|BatchGetItem|Query)$/;
 
 const leadingKeys = ({ Condition }: Statement): string[] =>
   [Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] ?? []].flat() as string[];
+
+/** `documents` of arn:.../documents/agy_<26>/<30>, which is all that the resource may be. */
+const folderIn = ({ Resource: resource }: Statement): string | undefined =>
+  /^\{"Fn::Join":\["",\[\{[^{}]+\},"\/(\w+)\/agy_\?{26}\/\?{30}"\]\]\}$/.exec(
+    JSON.stringify(resource),
+  )?.[1];
 
 /** The statements of one function's own role. */
 function statementsFor(name: string): Statement[] {
@@ -125,6 +139,15 @@ describe.each(Object.entries(access))("%s", (name, { parts, reads, writes }) => 
     expect(written.flatMap(leadingKeys)).toEqual(writes);
   });
 
+  test("reaches the files that its parts are for, folder by folder, and no others", () => {
+    const onFiles = own.filter((one) => actionsOf(one).some((action) => action.startsWith("s3:")));
+    const given = onFiles.map((one) => [folderIn(one), actionsOf(one)]);
+    const wanted = Object.entries(fileRights).flatMap(([part, rights]) =>
+      parts.includes(part as keyof typeof fileRights) ? Object.entries(rights) : [],
+    );
+    expect(given).toEqual(wanted);
+  });
+
   test("may do what its parts need, and nothing of the others", () => {
     expect(actions.includes("sts:AssumeRole")).toBe(parts.includes("tenants"));
     expect(actions.includes("ses:SendEmail")).toBe(parts.includes("mail"));
@@ -141,4 +164,18 @@ test("the secrets of Stripe are known to few", () => {
   expect(holders.sort()).toEqual([
     ...["agencies", "billing", "consumers", "customers", "portal", "reconcile-stripe"],
   ]);
+});
+
+test("files lie in the folders that rights are given for", () => {
+  for (const rights of Object.values(fileRights)) {
+    expect(Object.keys(rights).sort()).toEqual(Object.values(objectFolders).sort());
+  }
+  const [agency, random] = [`agy_${"0".repeat(26)}`, "0".repeat(26)] as const;
+  const keys = [
+    documentKey(agency as Id<"agency">, `doc_${random}`),
+    zipKey(agency as Id<"agency">, `zip_${random}`),
+  ];
+  for (const key of keys) {
+    expect(key).toHaveLength(objectPattern(key.split("/")[0] ?? "").length);
+  }
 });

@@ -33,6 +33,8 @@ const uses: Readonly<Record<Part, RegExp>> = {
   "webhook-secret": /\.webhookSecret\(\)/,
   mail: /\.sendMail\(/,
   bus: /\.putEvents\(/,
+  "file-links": /\.fileLinks\(\)/,
+  files: /\.files\(\)/,
 };
 
 /** The kit that every area shares opens a tenant's session for whoever has logged in. */

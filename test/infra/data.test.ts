@@ -1,5 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
+import { objectFolders } from "../../domain/documents/object-key.ts";
 import { tableDefinition } from "../../domain/shared/table.ts";
 import { templates } from "./templates.ts";
 
@@ -54,6 +55,69 @@ describe("the table", () => {
       ]),
     });
     expect(includes?.length ?? 0).toBeLessThanOrEqual(projectedMax);
+  });
+});
+
+describe("the bucket of files", () => {
+  const bucketType = "AWS::S3::Bucket";
+
+  test("is nobody's but ours, encrypted, and stays when its stack goes", () => {
+    data.hasResource(bucketType, {
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: Match.objectLike({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: Match.anyValue(),
+        VersioningConfiguration: { Status: "Enabled" },
+      }),
+    });
+  });
+
+  test("takes no request without TLS, nor by an old one, and gives nobody a right by itself", () => {
+    const [policy] = Object.values(data.findResources("AWS::S3::BucketPolicy"));
+    const statements: { Effect: string; Condition: object }[] =
+      policy?.Properties.PolicyDocument.Statement;
+    expect(statements.map(({ Effect: effect }) => effect)).toEqual(["Deny", "Deny"]);
+    expect(statements.map(({ Condition: condition }) => condition)).toEqual([
+      { Bool: { "aws:SecureTransport": "false" } },
+      { NumericLessThan: { "s3:TlsVersion": 1.2 } },
+    ]);
+  });
+
+  test("tells of what is put into it; without a function that may change any bucket", () => {
+    data.hasResourceProperties(bucketType, {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    data.resourceCountIs("AWS::Lambda::Function", 0);
+  });
+
+  test("forgets what was deleted after a month, and zips after days", () => {
+    data.hasResourceProperties(bucketType, {
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          }),
+          Match.objectLike({ Prefix: `${objectFolders.zips}/`, ExpirationInDays: 2 }),
+        ],
+      },
+    });
+  });
+
+  test("lets the pages of our own host upload, and no other's", () => {
+    data.hasResourceProperties(bucketType, {
+      CorsConfiguration: {
+        CorsRules: [
+          Match.objectLike({ AllowedMethods: ["PUT"], AllowedOrigins: ["https://drawdown.test"] }),
+        ],
+      },
+    });
   });
 });
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { contracts } from "../../events/all.ts";
 import { consumers } from "../../functions/consumers/all.ts";
 import { markAddress } from "../../functions/consumers/mail-returned-mark-address.ts";
+import { receiveDocument } from "../../functions/consumers/object-created-receive-document.ts";
+import { storageSource } from "../../functions/documents/object-created.ts";
 import { wants } from "../../functions/kit/dispatch.ts";
 import { mailServiceSource } from "../../functions/mail/returned.ts";
 import { isOutbox } from "../../functions/publish/envelopes.ts";
@@ -44,8 +46,10 @@ describe.each(consumers.map((one) => [one.name, one] as const))("%s", (name, con
       EventPattern: Match.objectLike({ source: ["drawdown"] }),
       Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [id, "Arn"] } })],
     });
-    const [rule] = Object.values(events.findResources("AWS::Events::Rule")).filter((one) =>
-      JSON.stringify(one.Properties.Targets).includes(`["${id}","Arn"]`),
+    const [rule] = Object.values(events.findResources("AWS::Events::Rule")).filter(
+      ({ Properties }) =>
+        Properties.EventBusName !== undefined &&
+        JSON.stringify(Properties.Targets).includes(`["${id}","Arn"]`),
     );
     const types = rule?.Properties.EventPattern["detail-type"];
     for (const { name: type } of contracts) {
@@ -127,6 +131,25 @@ describe("the table's stream", () => {
       ),
     );
     expect([passes, isOutbox({ pk, sk })]).toEqual([isPublished, isPublished]);
+  });
+});
+
+test("what is put into the bucket of files comes from the account's bus into a queue", () => {
+  const [id] = queueNamed(receiveDocument.name) ?? [];
+  const [deadId] = queueNamed(`${receiveDocument.name}-dead`) ?? [];
+  events.hasResourceProperties("AWS::Events::Rule", {
+    EventBusName: Match.absent(),
+    EventPattern: {
+      source: [storageSource],
+      "detail-type": ["Object Created"],
+      detail: { bucket: { name: [{ "Fn::ImportValue": Match.stringLikeRegexp("Files") }] } },
+    },
+    Targets: [
+      Match.objectLike({
+        Arn: { "Fn::GetAtt": [id, "Arn"] },
+        DeadLetterConfig: { Arn: { "Fn::GetAtt": [deadId, "Arn"] } },
+      }),
+    ],
   });
 });
 

@@ -50,7 +50,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function actionOf({ headers, url = "" }: IncomingMessage, body: string): string {
+function actionOf({ headers, method, url = "" }: IncomingMessage, body: string): string {
+  if (url.startsWith("/drawdown-files/")) return `${method} ${url.split("?")[0]}`;
   if (url.startsWith("/v2/email")) return "SendEmail";
   const target = headers["x-amz-target"];
   if (target) return String(target).split(".").at(-1) ?? "";

@@ -4,6 +4,8 @@ import type { Tenant } from "../../domain/shared/table.store.ts";
 import type { Envelope } from "../../events/envelope.ts";
 import { lambdaDeps } from "../../functions/kit/lambda.ts";
 import { bus } from "../../functions/lambda/parts/bus.ts";
+import { fileLinks } from "../../functions/lambda/parts/file-links.ts";
+import { files } from "../../functions/lambda/parts/files.ts";
 import { mail } from "../../functions/lambda/parts/mail.ts";
 import { tenants } from "../../functions/lambda/parts/tenants.ts";
 import { webhookSecret } from "../../functions/lambda/parts/webhook-secret.ts";
@@ -35,6 +37,7 @@ beforeEach(async () => {
     EVENT_BUS_NAME: "drawdown-production",
     MAIL_CONFIGURATION_SET: "drawdown-production-mail",
     STRIPE_WEBHOOK_SECRET_NAME: "drawdown/production/stripe-webhook",
+    FILES_BUCKET: "drawdown-files",
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "OWN",
     AWS_SECRET_ACCESS_KEY: "own",
@@ -144,6 +147,37 @@ describe("the bus", () => {
     failedEntries = 1;
     await expect(lambdaDeps(bus).putEvents([envelope, envelope])).rejects.toThrow("1 of 2 events");
   });
+});
+
+describe("links to files", () => {
+  const now = "2027-03-01T09:00:00.000Z";
+  const file = { key: "documents/agy_1/doc_1", contentType: "application/pdf" };
+
+  test("are signed with the function's own key, for one object, one type and one size, for minutes", async () => {
+    const links = await lambdaDeps(fileLinks).fileLinks();
+    const made = await links.upload({ ...file, size: 5 }, now);
+    const { pathname, searchParams } = new URL(made.url);
+    expect(pathname).toBe("/drawdown-files/documents/agy_1/doc_1");
+    expect(searchParams.get("X-Amz-SignedHeaders")).toBe(
+      "content-length;content-type;host;if-none-match",
+    );
+    expect(searchParams.get("X-Amz-Credential")).toBe("OWN/20270301/eu-central-1/s3/aws4_request");
+    expect(searchParams.get("X-Amz-Expires")).toBe("900");
+    // A checksum of the empty body would make S3 refuse every upload.
+    expect([...searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+    const fetched = await links.download({ ...file, name: "a.pdf" }, now);
+    expect(new URL(fetched.url).searchParams.get("response-content-disposition")).toContain(
+      "attachment",
+    );
+    expect(aws.asked).toEqual([]);
+  });
+});
+
+test("a file is removed from the bucket by its key", async () => {
+  await (await lambdaDeps(files).files()).remove("documents/agy_1/doc_1");
+  expect(aws.asked).toMatchObject([
+    { action: "DELETE /drawdown-files/documents/agy_1/doc_1", accessKey: "OWN" },
+  ]);
 });
 
 test("a mail goes out as it was written, under the stage's configuration set, tagged with whose it is", async () => {

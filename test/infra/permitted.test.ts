@@ -9,9 +9,11 @@ import { build as reconcile } from "../../functions/jobs/reconcile-stripe.ts";
 import { commit } from "../../functions/kit/commit.ts";
 import { hashText } from "../../functions/kit/idempotency.ts";
 import { routerFor } from "../../functions/kit/router.ts";
+import { loginLink } from "../../functions/portal/links.ts";
 import { routes } from "../../functions/routes.ts";
 import { permitted } from "../support/permitted.ts";
 import { type ApiCall, aShell, caller, type Shell, type ShellOptions } from "../support/shell.ts";
+import { announce, aStoringShell, pdfBytes, send } from "../support/storage.ts";
 
 const routing = routerFor(routes);
 
@@ -132,6 +134,40 @@ describe("with the rights that it has when deployed", () => {
     expect(shell.errors).toEqual([]);
   });
 
+  test("a document is uploaded, received, fetched by a contact and deleted; papers come as a zip", async () => {
+    const shell = await aStoringShell();
+    const call = deployed(shell);
+    const react = () => shell.deliver({ to: permittedConsumers });
+    const { customer, id: invoice } = (
+      await call("POST", "/v1/invoices", { ...draft, status: "Unpaid" })
+    ).body;
+    const { id, upload } = (await announce(call, { customer, visible: true })).body;
+    expect((await send(upload, pdfBytes())).status).toBe(200);
+    await react();
+    expect((await call("GET", "/v1/documents")).body.docs).toMatchObject([{ id }]);
+
+    const person = { firstName: "Ann", lastName: "Lee", email: "ann@acme.test" };
+    const contact = (await call("POST", `/v1/customers/${customer}/contacts`, person)).body;
+    const { agency } = shell;
+    const { url } = await loginLink(shell.deps, { agency, contact });
+    const headers = { "x-portal": "1" };
+    const token = url.split("#token=")[1];
+    const entered = await call("POST", "/portal/session", { token }, headers);
+    const cookie = String(entered.headers["set-cookie"]).split(";")[0] ?? "";
+    const visit = (method: string, path: string, body?: object) =>
+      call(method, path, body, { ...headers, cookie });
+    const found = await visit("GET", `/portal/documents/${id}`);
+    expect((await fetch(found.body.url)).status).toBe(200);
+    const zip = await visit("POST", "/portal/invoices/zip", { invoices: [invoice] });
+    await react();
+    expect((await fetch(zip.body.url)).status).toBe(200);
+
+    expect((await call("DELETE", `/v1/documents/${id}`)).status).toBe(204);
+    await react();
+    expect((await fetch(found.body.url)).status).toBe(404);
+    expect(shell.errors).toEqual([]);
+  });
+
   test("a stranger registers, logs in, asks for a link and logs out", async () => {
     const { shell, call } = await aDeployed();
     const agency = shell.agency.id;
@@ -176,4 +212,6 @@ test("what is not allowed is denied, as IAM would", async () => {
       tags: { agency: "" },
     }),
   ).rejects.toThrow("billing has no mail");
+  await expect(deps.files()).rejects.toThrow("billing has no files");
+  await expect(deps.fileLinks()).rejects.toThrow("billing has no file-links");
 });

@@ -5,8 +5,9 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
+import type { FileLinks, FileStore } from "../../domain/documents/documents.gateway.ts";
 import type { Deps } from "../../functions/kit/deps.ts";
-import { accessOf, tenantIndexes, tenantKeyPatterns } from "../../infra/access.ts";
+import { accessOf, fileRights, tenantIndexes, tenantKeyPatterns } from "../../infra/access.ts";
 
 interface Allowed {
   /** Whose rights they are, for the message. */
@@ -39,7 +40,50 @@ export function permitted(deps: Deps, name: string): Deps {
     ...(parts.includes("webhook-secret") ? {} : { webhookSecret: without("webhook-secret") }),
     ...(parts.includes("mail") ? {} : { sendMail: without("mail") }),
     ...(parts.includes("bus") ? {} : { putEvents: without("bus") }),
+    fileLinks: parts.includes("file-links")
+      ? async () => limitedLinks(await deps.fileLinks(), name)
+      : without("file-links"),
+    files: parts.includes("files")
+      ? async () => limitedStore(await deps.files(), name)
+      : without("files"),
   };
+}
+
+/** A link does what its signer may do, so who signs is judged. */
+const limitedLinks = (links: FileLinks, who: string): FileLinks => ({
+  upload: async (file, now) => {
+    requireFileRight(who, "file-links", { action: "s3:PutObject", key: file.key });
+    return links.upload(file, now);
+  },
+  download: async (file, now) => {
+    requireFileRight(who, "file-links", { action: "s3:GetObject", key: file.key });
+    return links.download(file, now);
+  },
+});
+
+const limitedStore = (store: FileStore, who: string): FileStore => ({
+  inspect: async (key) => {
+    requireFileRight(who, "files", { action: "s3:GetObject", key });
+    return store.inspect(key);
+  },
+  put: async (object) => {
+    requireFileRight(who, "files", { action: "s3:PutObject", key: object.key });
+    return store.put(object);
+  },
+  remove: async (key) => {
+    requireFileRight(who, "files", { action: "s3:DeleteObject", key });
+    return store.remove(key);
+  },
+});
+
+function requireFileRight(
+  who: string,
+  part: keyof typeof fileRights,
+  { action, key }: { readonly action: string; readonly key: string },
+): void {
+  const rights: Readonly<Record<string, readonly string[]>> = fileRights[part];
+  if (rights[key.split("/")[0] ?? ""]?.includes(action)) return;
+  throw new Error(`AccessDenied: ${who} may not ${action} ${key}`);
 }
 
 function limited(db: DynamoDBDocumentClient, allowed: Allowed): DynamoDBDocumentClient {
