@@ -103,6 +103,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       tenant: async (agency) => ({ agency, db, table }),
       stripe: async () => stripe.gatewayFor(process),
       webhookSecret: async () => webhookSecret,
+      fileLinks: () => Promise.reject(new Error("no step of the simulation has files")),
+      files: () => Promise.reject(new Error("no step of the simulation has files")),
       sendMail: async (mail) => {
         const text = Buffer.from(mail.raw).toString("latin1");
         const id = /^message-id: (\S+)/im.exec(text)?.[1] ?? "";
