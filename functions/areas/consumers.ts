@@ -3,11 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { type Envelope, envelopeSchema } from "../../events/envelope.ts";
 import { consumers } from "../consumers/all.ts";
-import {
-  createdEnvelope,
-  storageEventSchema,
-  storageSource,
-} from "../documents/object-created.ts";
+import { createdEnvelope, storageEventSchema, storageSource } from "../documents/object-created.ts";
 import type { Consumer } from "../kit/consumer.ts";
 import type { Deps } from "../kit/deps.ts";
 import { mailServiceEventSchema, mailServiceSource, returnedEnvelope } from "../mail/returned.ts";

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { fileSizeMax } from "../../../domain/documents/file-types.ts";
 import { documentKey } from "../../../domain/documents/object-key.ts";
+import { build as buildConsumers } from "../../../functions/areas/consumers.ts";
 import type { AnAgency } from "../../support/shell.ts";
 import {
   type AFile,
@@ -232,6 +233,32 @@ describe("an upload", () => {
       refusal: "3000 bytes were uploaded, 2000 were announced.",
     });
     expect(await inStorage(id)).toBeUndefined();
+  });
+
+  test("is received as S3 tells of it, through the queue", async () => {
+    const { id, upload } = (await announce(shell.call, { bytes, customer })).body;
+    await send(upload, bytes);
+    const told = {
+      ...{ version: "0", id: "17793124-05d4-b198-2fde-7ededc63b103", account: "111122223333" },
+      ...{ source: "aws.s3", "detail-type": "Object Created", time: "2027-03-01T09:00:00Z" },
+      detail: {
+        ...{ version: "0", bucket: { name: "files" }, reason: "PutObject" },
+        object: {
+          key: documentKey(shell.agency.id, id),
+          size: 2_000,
+          sequencer: "617f08299329d189",
+        },
+      },
+    };
+    const queue =
+      "arn:aws:sqs:eu-central-1:111122223333:drawdown-test-object-created-receive-document";
+    const record = { messageId: "1", eventSourceARN: queue, body: JSON.stringify(told) };
+    expect(await buildConsumers(shell.deps)({ Records: [record] } as never)).toEqual({
+      batchItemFailures: [],
+    });
+    expect((await shell.call("GET", `/v1/documents/${id}`)).body.status).toBe("Available");
+    await shell.deliver();
+    expect((await shell.call("GET", `/v1/documents/${id}`)).body.status).toBe("Available");
   });
 
   test("of a document that was deleted meanwhile leaves nothing", async () => {
