@@ -49,7 +49,7 @@ export async function measureCpu(): Promise<Cpu[]> {
     shell.apiKey,
   );
   const rows: Cpu[] = [];
-  for (const { name, kind, prepare } of operations) {
+  for (const { name, kind, prepare } of operations.filter(({ isOutside }) => !isOutside)) {
     const [method, path, body] = await prepare(scene);
     replaying = false;
     await call(method, path, body);

@@ -1,4 +1,5 @@
 import { aShell, type Shell } from "../test/support/shell.ts";
+import { aStripe, aWebhook } from "./stripe.ts";
 
 /** A customer with a paid retainer, an open invoice and a draft: what the operations are measured on. */
 export interface Scene {
@@ -8,12 +9,16 @@ export interface Scene {
   issued(over?: object): Promise<string>;
   retainer(): Promise<string>;
   payment(amount?: number): Promise<string>;
+  credit(): Promise<string>;
+  connect(): Promise<void>;
+  close(): Promise<void>;
 }
 
 const items = [{ name: "Work", quantity: 1, price: 100 }];
 
 export async function aScene(): Promise<Scene> {
-  const shell = await aShell();
+  const stripe = aStripe();
+  const shell = await aShell({ deps: stripe.deps });
   const post = async (path: string, body: object): Promise<string> => {
     const answer = await shell.call("POST", path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
@@ -31,6 +36,9 @@ export async function aScene(): Promise<Scene> {
     retainer: () => invoice({ status: "Unpaid", isRetainer: true }),
     payment: (amount = 100) =>
       post("/v1/payments", { customer, amount, currency: "USD", method: "Cash" }),
+    credit: () => post("/v1/credits", { customer, amount: 100, currency: "USD", reason: "Late" }),
+    connect: () => stripe.connect(shell),
+    close: stripe.close,
   };
 }
 
@@ -38,8 +46,17 @@ export interface Measured {
   readonly name: string;
   readonly kind: "read" | "write";
   /** Prepares the records and answers the one request that is measured. */
-  readonly prepare: (scene: Scene) => Promise<readonly [string, string, object?]>;
+  readonly prepare: (scene: Scene) => Promise<Request>;
+  /** Waits for others than the database, or is not an agency's: its processor time says little. */
+  readonly isOutside?: boolean;
 }
+
+type Request = readonly [
+  method: string,
+  path: string,
+  body?: object | string,
+  headers?: Record<string, string>,
+];
 
 const fundedRetainer = async (scene: Scene): Promise<{ retainer: string; payment: string }> => {
   const retainer = await scene.retainer();
@@ -106,6 +123,78 @@ export const operations: readonly Measured[] = [
     },
   },
   {
+    name: "void a payment",
+    kind: "write",
+    prepare: async (scene) => [
+      "POST",
+      `/v1/payments/${await scene.payment()}/void`,
+      { reason: "Twice" },
+    ],
+  },
+  {
+    name: "undo an application",
+    kind: "write",
+    prepare: async (scene) => {
+      const { payment } = await fundedRetainer(scene);
+      const invoices = [{ invoice: await scene.issued() }];
+      const { body } = await scene.shell.call("POST", `/v1/payments/${payment}/apply`, {
+        invoices,
+      });
+      const applications = body.applications.map(({ id }: { id: string }) => id);
+      return ["POST", `/v1/payments/${payment}/unapply`, { applications }];
+    },
+  },
+  {
+    name: "create a credit",
+    kind: "write",
+    prepare: async ({ customer }) => [
+      "POST",
+      "/v1/credits",
+      { customer, amount: 100, currency: "USD", reason: "Late" },
+    ],
+  },
+  {
+    name: "issue a credit",
+    kind: "write",
+    prepare: async (scene) => ["POST", `/v1/credits/${await scene.credit()}/issue`, {}],
+  },
+  {
+    name: "apply a credit to an invoice",
+    kind: "write",
+    prepare: async (scene) => {
+      const credit = await scene.credit();
+      await scene.shell.call("POST", `/v1/credits/${credit}/issue`, {});
+      const invoices = [{ invoice: await scene.issued() }];
+      return ["POST", `/v1/credits/${credit}/apply`, { invoices }];
+    },
+  },
+  {
+    name: "open a checkout page",
+    kind: "write",
+    isOutside: true,
+    prepare: async (scene) => {
+      await scene.connect();
+      const pages = { successUrl: "https://a.test", cancelUrl: "https://a.test" };
+      return ["POST", `/v1/invoices/${await scene.issued()}/checkout`, pages];
+    },
+  },
+  {
+    name: "receive a webhook",
+    kind: "write",
+    isOutside: true,
+    prepare: async ({ shell }) => ["POST", "/webhooks/stripe", ...aWebhook(shell.clock.now())],
+  },
+  {
+    name: "receive a webhook again",
+    kind: "read",
+    isOutside: true,
+    prepare: async ({ shell }) => {
+      const webhook = aWebhook(shell.clock.now());
+      await shell.call("POST", "/webhooks/stripe", ...webhook);
+      return ["POST", "/webhooks/stripe", ...webhook];
+    },
+  },
+  {
     name: "read an invoice",
     kind: "read",
     prepare: async (scene) => ["GET", `/v1/invoices/${await scene.issued()}`],
@@ -119,8 +208,16 @@ export const operations: readonly Measured[] = [
     name: "list 20 invoices",
     kind: "read",
     prepare: async (scene) => {
-      await Promise.all(Array.from({ length: 20 }, () => scene.draft()));
+      await Promise.all(Array.from({ length: 21 }, () => scene.draft()));
       return ["GET", "/v1/invoices?limit=20"];
+    },
+  },
+  {
+    name: "list 100 invoices",
+    kind: "read",
+    prepare: async (scene) => {
+      await Promise.all(Array.from({ length: 101 }, () => scene.draft()));
+      return ["GET", "/v1/invoices?limit=100"];
     },
   },
 ];

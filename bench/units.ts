@@ -1,5 +1,5 @@
-import { type Metered, meter } from "./meter.ts";
-import { aScene, type Measured, operations } from "./scene.ts";
+import { type Metered, meter } from "../test/support/meter.ts";
+import { aScene, type Measured, operations, type Scene } from "./scene.ts";
 
 export interface Units extends Metered {
   readonly name: string;
@@ -11,13 +11,21 @@ export async function measureUnits(): Promise<Units[]> {
   const scene = await aScene();
   const metered = meter(scene.shell.table);
   const rows: Units[] = [];
-  for (const { name, kind, prepare } of operations) {
-    const [method, path, body] = await prepare(scene);
-    metered.start();
-    const headers = kind === "write" ? { "idempotency-key": `bench ${name}` } : {};
-    const answer = await scene.shell.call(method, path, body, headers);
-    if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
-    rows.push({ name, kind, ...metered.stop() });
-  }
+  for (const operation of operations) rows.push(await unitsOf(operation, scene, metered));
+  await scene.close();
   return rows;
+}
+
+/** The one request of an operation; what it is prepared with is not counted. */
+export async function unitsOf(
+  { name, kind, prepare }: Measured,
+  { shell, ...scene }: Scene,
+  metered: ReturnType<typeof meter>,
+): Promise<Units> {
+  const [method, path, body, more] = await prepare({ shell, ...scene });
+  const headers = kind === "write" ? { "idempotency-key": `bench ${name}`, ...more } : more;
+  metered.start();
+  const answer = await shell.call(method, path, body, headers);
+  if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+  return { name, kind, ...metered.stop() };
 }

@@ -52,24 +52,44 @@ export type Balances = Readonly<Record<string, Balance>>;
 export const alsoSchema = z.object({ type: z.string(), subject: z.string() });
 export type Also = z.infer<typeof alsoSchema>;
 
-export const journalRecordSchema = z.object({
-  id: idOf("journal"),
-  customer: idOf("customer"),
-  seq: z.number().int().positive(),
-  at: instantSchema,
-  type: z.string(),
-  actor: actorSchema,
-  subject: z.string(),
-  memo: z.string(),
-  postings: list(postingSchema),
-  balances: balancesSchema,
-  previousHash: z.string(),
-  hash: z.string(),
-  /** Not part of the published record, nor of its hash: what the consumers need to react. */
-  also: list(alsoSchema),
-  data: maybe(z.record(z.string(), z.unknown())),
-});
+/** Most lines are about the record's own subject, so it is stored once: a record stays within one unit. */
+const ownSubject = { subject: true } as const;
+
+export const journalRecordSchema = z
+  .object({
+    id: idOf("journal"),
+    customer: idOf("customer"),
+    seq: z.number().int().positive(),
+    at: instantSchema,
+    type: z.string(),
+    actor: actorSchema,
+    subject: z.string(),
+    memo: z.string(),
+    postings: list(postingSchema.partial(ownSubject)),
+    balances: balancesSchema,
+    previousHash: z.string(),
+    hash: z.string(),
+    /** Not part of the published record, nor of its hash: what the consumers need to react. */
+    also: list(alsoSchema.partial(ownSubject)),
+    data: maybe(z.record(z.string(), z.unknown())),
+  })
+  .transform((stored) => {
+    const { subject: own } = stored;
+    return {
+      ...stored,
+      postings: stored.postings.map(({ subject = own, ...line }) => ({ ...line, subject })),
+      also: stored.also.map(({ subject = own, ...event }) => ({ ...event, subject })),
+    };
+  });
 export type JournalRecord = z.infer<typeof journalRecordSchema>;
+
+/** The form in which a record is stored; the schema reads it back whole. */
+export function storedRecord(record: JournalRecord) {
+  const { postings, also } = record;
+  const named = <T extends { readonly subject: string }>({ subject, ...line }: T) =>
+    subject === record.subject ? line : { ...line, subject };
+  return { ...record, postings: postings.map(named), also: also.map(named) };
+}
 
 /** What the account remembers of its journal: where the next record hooks on. */
 export interface JournalHead {

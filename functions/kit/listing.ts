@@ -55,6 +55,19 @@ export async function listPage<T>(
   return pageThrough(tenant, { walk: walkOf(tenant, listing), query }, toRow);
 }
 
+/** The same for rows that depend on something else that is being loaded: both are waited for at once. */
+export async function listPageKnowing<K, T>(
+  tenant: Tenant,
+  asked: { readonly listing: Listing; readonly query: ListQuery },
+  rows: { readonly known: Promise<K>; readonly toRow: (item: Item, known: K) => T },
+): Promise<Listed<T>> {
+  const [known, { docs, ...page }] = await Promise.all([
+    rows.known,
+    listPage(tenant, asked, (item) => item),
+  ]);
+  return { docs: docs.map((item) => rows.toRow(item, known)), ...page };
+}
+
 function walkOf(tenant: Tenant, listing: Listing): Walk {
   const { kind, customer, from, to, filters } = listing;
   const indexKey = customer === undefined ? "agencyKey" : "customerKey";

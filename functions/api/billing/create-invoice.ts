@@ -26,8 +26,7 @@ import { termsFrom } from "./terms.ts";
 
 export const createInvoice = operation(billingRoutes.createInvoice, async (call) => {
   const body = call.body();
-  const agency = await call.agency();
-  const party = await partyOf(call, body.customer);
+  const [agency, party] = await Promise.all([call.agency(), partyOf(call, body.customer)]);
   const today = dayIn(call.now, agency.settings.timeZone);
   const terms = termsFrom(body, { agency, customer: party.customer, today });
   const document = draftOf(call, terms, party);

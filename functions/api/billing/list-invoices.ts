@@ -1,5 +1,5 @@
 import { dayIn } from "../../../domain/shared/calendar.ts";
-import { equals, type Filter, listPage } from "../../kit/listing.ts";
+import { equals, type Filter, listPageKnowing } from "../../kit/listing.ts";
 import { operation } from "../../kit/operation.ts";
 import { searched } from "../../kit/search.ts";
 import { requireCustomer } from "./party.ts";
@@ -8,20 +8,20 @@ import { invoiceRowFromIndex } from "./view.ts";
 
 export const listInvoices = operation(billingRoutes.listInvoices, async (call) => {
   const query = call.query();
-  const { settings } = await call.agency();
-  const today = dayIn(call.now, settings.timeZone);
+  const { customer, from, to } = query;
+  // Only what depends on the day waits for the settings.
+  const day = async () => dayIn(call.now, (await call.agency()).settings.timeZone);
   if (query.customer) await requireCustomer(call, query.customer);
   const filters: Filter[] = [
     ...(query.isRetainer === undefined ? [] : [equals("isRetainer", query.isRetainer)]),
     ...(query.status ? [equals("status", query.status)] : []),
-    ...(query.overdue === undefined ? [] : [overdueFilter(query.overdue, today)]),
+    ...(query.overdue === undefined ? [] : [overdueFilter(query.overdue, await day())]),
     ...(query.tag === undefined ? [] : [hasTag(query.tag)]),
     ...(await searched(call.tenant, "INV", query.search)),
   ];
-  const { customer, from, to } = query;
   const listing = { kind: "INV", customer, from, to, filters };
-  const toRow = (item: Record<string, unknown>) => invoiceRowFromIndex(item, today);
-  return { status: 200, body: await listPage(call.tenant, { listing, query }, toRow) };
+  const rows = { known: day(), toRow: invoiceRowFromIndex };
+  return { status: 200, body: await listPageKnowing(call.tenant, { listing, query }, rows) };
 });
 
 function overdueFilter(overdue: boolean, today: string): Filter {

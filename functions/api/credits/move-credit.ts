@@ -21,8 +21,10 @@ export const issueCredit = operation(creditsRoutes.issueCredit, async (call) => 
   call.body();
   const agency = await call.agency();
   call.requireVersion(credit);
-  const books = await booksOf(call, credit);
-  const { number, writes } = await numberFor(call, agency, { ...credit, kind: "credit" });
+  const [books, { number, writes }] = await Promise.all([
+    booksOf(call, credit),
+    numberFor(call, agency, { ...credit, kind: "credit" }),
+  ]);
   const decided = issue(books, { credit, number }, call.ledgerContext(agency));
   return outcomeOf(call, { credit, decided, writes });
 });

@@ -26,8 +26,7 @@ import { quoteReplyOf, requireQuote } from "./view.ts";
 
 export const createQuote = operation(quotesRoutes.createQuote, async (call) => {
   const { validUntil, ...body } = call.body();
-  const agency = await call.agency();
-  const party = await partyOf(call, body.customer);
+  const [agency, party] = await Promise.all([call.agency(), partyOf(call, body.customer)]);
   const today = dayIn(call.now, agency.settings.timeZone);
   const given = { ...body, dueDate: validUntil };
   const terms = termsFrom(given, { agency, customer: party.customer, today });
@@ -55,8 +54,7 @@ const numberGuard = (call: Call, number: string | null, owner: string): GuardedW
 export const replaceQuote = operation(quotesRoutes.replaceQuote, async (call) => {
   const before = await requireQuote(call);
   const { validUntil, ...body } = call.body();
-  const agency = await call.agency();
-  const party = await partyOf(call, body.customer);
+  const [agency, party] = await Promise.all([call.agency(), partyOf(call, body.customer)]);
   const today = dayIn(call.now, agency.settings.timeZone);
   const { isRetainer, number, status } = before.quote;
   const given = { ...body, dueDate: validUntil, isRetainer };

@@ -1,5 +1,5 @@
 import { dayIn } from "../../../domain/shared/calendar.ts";
-import { equals, type Filter, listPage } from "../../kit/listing.ts";
+import { equals, type Filter, listPageKnowing } from "../../kit/listing.ts";
 import { operation } from "../../kit/operation.ts";
 import { searched } from "../../kit/search.ts";
 import { requireCustomer } from "../billing/party.ts";
@@ -12,26 +12,26 @@ export const getQuote = operation(quotesRoutes.getQuote, async (call) =>
 
 export const listQuotes = operation(quotesRoutes.listQuotes, async (call) => {
   const query = call.query();
-  const { settings } = await call.agency();
-  const today = dayIn(call.now, settings.timeZone);
+  // Only what depends on the day waits for the settings.
+  const day = async () => dayIn(call.now, (await call.agency()).settings.timeZone);
   if (query.customer) await requireCustomer(call, query.customer);
   const filters: Filter[] = [
     ...(query.isRetainer === undefined ? [] : [equals("isRetainer", query.isRetainer)]),
-    ...(query.status ? [statusFilter(query.status, today)] : []),
+    ...(query.status ? [await statusFilter(query.status, day)] : []),
     ...(await searched(call.tenant, "QUO", query.search)),
   ];
   const { customer, from, to } = query;
   const listing = { kind: "QUO", customer, from, to, filters };
-  const toRow = (item: Record<string, unknown>) => quoteRowFromIndex(item, today);
-  return { status: 200, body: await listPage(call.tenant, { listing, query }, toRow) };
+  const rows = { known: day(), toRow: quoteRowFromIndex };
+  return { status: 200, body: await listPageKnowing(call.tenant, { listing, query }, rows) };
 });
 
 /** Expired is not stored: it is what a sent quote is after its last day. */
-function statusFilter(status: string, today: string): Filter {
+async function statusFilter(status: string, day: () => Promise<string>): Promise<Filter> {
   if (status !== "Sent" && status !== "Expired") return equals("status", status);
   return {
     expression: `#row.#status = :sent AND #row.validUntil ${status === "Sent" ? ">=" : "<"} :today`,
     names: { "#row": "row", "#status": "status" },
-    values: { ":sent": "Sent", ":today": today },
+    values: { ":sent": "Sent", ":today": await day() },
   };
 }
