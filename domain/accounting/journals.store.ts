@@ -14,7 +14,7 @@ import {
   type Tenant,
   tenantKey,
 } from "../shared/table.store.ts";
-import { type PostedRecord, postedRecordSchema } from "./posted-record.ts";
+import { type PostedRecord, postedAttributes, postedRecordSchema } from "./posted-record.ts";
 
 /** A customer with the account that says how far its journal goes. */
 export interface JournalOwner {
@@ -62,7 +62,6 @@ export async function* listOwners(
 }
 
 const recordsPerPage = 200;
-const attributes = Object.keys(postedRecordSchema.shape);
 
 /** The records of one journal from one number to another, both included, oldest first, consistently. */
 export async function* readRecords(
@@ -80,8 +79,10 @@ export async function* readRecords(
         ":from": journalSk(from),
         ":to": journalSk(to),
       },
-      ProjectionExpression: attributes.map((name) => `#${name}`).join(", "),
-      ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
+      ProjectionExpression: postedAttributes.map((name) => `#${name}`).join(", "),
+      ExpressionAttributeNames: Object.fromEntries(
+        postedAttributes.map((name) => [`#${name}`, name]),
+      ),
       ConsistentRead: true,
       Limit: recordsPerPage,
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),

@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { journalRecordSchema } from "../shared/journal.ts";
+import { aboutOwn, storedJournalSchema } from "../shared/journal.ts";
 
 /** What books outside the system need of a journal record: neither its chain nor its inner fields. */
-export const postedRecordSchema = journalRecordSchema.pick({
+const postedFields = storedJournalSchema.pick({
   id: true,
   seq: true,
   at: true,
@@ -11,4 +11,10 @@ export const postedRecordSchema = journalRecordSchema.pick({
   memo: true,
   postings: true,
 });
+export const postedAttributes = Object.keys(postedFields.shape);
+
+export const postedRecordSchema = postedFields.transform(({ postings, ...record }) => ({
+  ...record,
+  postings: aboutOwn(postings, record.subject),
+}));
 export type PostedRecord = z.infer<typeof postedRecordSchema>;

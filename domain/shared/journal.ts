@@ -55,32 +55,35 @@ export type Also = z.infer<typeof alsoSchema>;
 /** Most lines are about the record's own subject, so it is stored once: a record stays within one unit. */
 const ownSubject = { subject: true } as const;
 
-export const journalRecordSchema = z
-  .object({
-    id: idOf("journal"),
-    customer: idOf("customer"),
-    seq: z.number().int().positive(),
-    at: instantSchema,
-    type: z.string(),
-    actor: actorSchema,
-    subject: z.string(),
-    memo: z.string(),
-    postings: list(postingSchema.partial(ownSubject)),
-    balances: balancesSchema,
-    previousHash: z.string(),
-    hash: z.string(),
-    /** Not part of the published record, nor of its hash: what the consumers need to react. */
-    also: list(alsoSchema.partial(ownSubject)),
-    data: maybe(z.record(z.string(), z.unknown())),
-  })
-  .transform((stored) => {
-    const { subject: own } = stored;
-    return {
-      ...stored,
-      postings: stored.postings.map(({ subject = own, ...line }) => ({ ...line, subject })),
-      also: stored.also.map(({ subject = own, ...event }) => ({ ...event, subject })),
-    };
-  });
+/** What a stored line leaves out, put back. */
+export const aboutOwn = <T extends { readonly subject?: string | undefined }>(
+  lines: readonly T[],
+  own: string,
+) => lines.map(({ subject = own, ...line }) => ({ ...line, subject }));
+
+export const storedJournalSchema = z.object({
+  id: idOf("journal"),
+  customer: idOf("customer"),
+  seq: z.number().int().positive(),
+  at: instantSchema,
+  type: z.string(),
+  actor: actorSchema,
+  subject: z.string(),
+  memo: z.string(),
+  postings: list(postingSchema.partial(ownSubject)),
+  balances: balancesSchema,
+  previousHash: z.string(),
+  hash: z.string(),
+  /** Not part of the published record, nor of its hash: what the consumers need to react. */
+  also: list(alsoSchema.partial(ownSubject)),
+  data: maybe(z.record(z.string(), z.unknown())),
+});
+
+export const journalRecordSchema = storedJournalSchema.transform((stored) => ({
+  ...stored,
+  postings: aboutOwn(stored.postings, stored.subject),
+  also: aboutOwn(stored.also, stored.subject),
+}));
 export type JournalRecord = z.infer<typeof journalRecordSchema>;
 
 /** The form in which a record is stored; the schema reads it back whole. */
