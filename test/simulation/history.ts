@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { follow, operations } from "./actors/all.ts";
 import { Broken } from "./broken.ts";
 import { diceFor } from "./dice.ts";
+import { end } from "./ending.ts";
 import { rough } from "./machine.ts";
 import type { Operation } from "./operation.ts";
+import { setUp } from "./setup.ts";
 import { openWorld, requirePromises, type World } from "./world.ts";
 
 export interface HistoryOptions {
@@ -18,6 +20,8 @@ export interface Outcome {
   readonly trace: readonly string[];
   readonly hash: string;
   readonly failure: Error | undefined;
+  /** Absent: it broke before the first step, at the end, or not at all. */
+  readonly brokenAt: number | undefined;
 }
 
 const zones = ["UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"] as const;
@@ -41,12 +45,20 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     start: dice.pick(eves),
     timeZone: dice.pick(zones),
   });
-  // Some run smoothly: what breaks there, no fault is to blame for.
-  if (dice.chance(0.8)) world.machine.rates = rough;
+  const isRough = dice.chance(0.8);
   const steps = options.steps ?? stepsOf(seed);
   let failure: Error | undefined;
+  let brokenAt: number | undefined;
   try {
-    for (const index of steps) await step(world, index);
+    await setUp(world);
+    // Some run smoothly: what breaks there, no fault is to blame for.
+    if (isRough) world.machine.rates = rough;
+    for (const index of steps) {
+      brokenAt = index;
+      await step(world, index);
+    }
+    brokenAt = undefined;
+    await end(world);
   } catch (error) {
     failure = error instanceof Error ? error : new Broken(String(error));
     world.note(`broken: ${failure.message}`);
@@ -56,7 +68,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     hash.update(`${key} ${JSON.stringify(item)}`);
   }
   await world.close();
-  return { seed, steps, trace: world.trace, hash: hash.digest("hex"), failure };
+  return { seed, steps, trace: world.trace, hash: hash.digest("hex"), failure, brokenAt };
 }
 
 async function step(world: World, index: number): Promise<void> {

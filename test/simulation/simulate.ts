@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { runHistory } from "./history.ts";
+import { type Outcome, runHistory } from "./history.ts";
 import { reportOf } from "./report.ts";
+import { shrink } from "./shrink.ts";
 
 const { values } = parseArgs({
   options: {
@@ -8,6 +9,8 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     replay: { type: "string" },
     steps: { type: "string" },
+    trace: { type: "boolean", default: false },
+    shrink: { type: "string", default: "120" },
   },
 });
 
@@ -17,19 +20,20 @@ async function simulate(): Promise<number> {
   const untilMs = performance.now() + Number(values.minutes) * 60_000;
   const steps = values.steps?.split(",").map(Number);
   for (let count = 1; performance.now() < untilMs; count += 1) {
-    const outcome = await runHistory({
-      seed: replay ?? `${seed}.${count}`,
-      ...(steps ? { steps } : {}),
-    });
-    const { failure, hash } = outcome;
-    console.log(`${outcome.seed}: ${outcome.steps.length} steps, ${hash.slice(0, 16)}`);
-    if (failure) {
-      console.log(reportOf(outcome));
-      return 1;
-    }
+    const own = replay ?? `${seed}.${count}`;
+    const outcome = await runHistory({ seed: own, ...(steps ? { steps } : {}) });
+    console.log(`${own}: ${outcome.steps.length} steps, ${outcome.hash.slice(0, 16)}`);
+    if (values.trace) console.log(outcome.trace.join("\n"));
+    if (outcome.failure) return await explain(outcome);
     if (replay) return 0;
   }
   return 0;
+}
+
+async function explain(outcome: Outcome): Promise<number> {
+  console.log(`${outcome.failure?.message}\nLooking for a shorter history ...`);
+  console.log(reportOf(await shrink(outcome, Number(values.shrink) * 1_000)));
+  return 1;
 }
 
 process.exit(await simulate());

@@ -231,10 +231,13 @@ async function repeated(world: World, request: Request, answer: Answer): Promise
   const isWrite = request.method !== "GET" && answer.status < 300;
   if (!isWrite || !machine.dice.chance(impatientRate)) return answer;
   machine.rates = calm;
-  const before = JSON.stringify([...storage.mirror]);
+  const own = () => JSON.stringify([...storage.mirror].filter(([key]) => key.startsWith("A#")));
+  const before = own();
   const again = await once(world, request);
+  // A secret is shown once.
+  const isSecret = request.path.endsWith("/portal-link");
   const isSame = again.status === answer.status && hashed(again.body) === hashed(answer.body);
-  if (!isSame || JSON.stringify([...storage.mirror]) !== before) {
+  if (!(isSame || isSecret) || own() !== before) {
     throw new Broken(`${request.method} ${request.path} acts twice under one key`);
   }
   return answer;

@@ -1,8 +1,12 @@
 import type { Operation } from "../operation.ts";
 import type { Follow } from "../world.ts";
+import { clock } from "./clock.ts";
+import { contacts } from "./contacts.ts";
 import { staffCustomers } from "./staff-customers.ts";
 import { staffDocuments } from "./staff-documents.ts";
 import { staffCredits, staffMoney } from "./staff-money.ts";
+import { staffQuotes } from "./staff-quotes.ts";
+import { followStripe, staffAtStripe, stripe } from "./stripe.ts";
 
 /** Everybody who acts in a history. A new actor is a file of its own and a line here. */
 export const operations: readonly Operation[] = [
@@ -10,7 +14,12 @@ export const operations: readonly Operation[] = [
   ...staffDocuments,
   ...staffMoney,
   ...staffCredits,
+  ...staffQuotes,
+  ...staffAtStripe,
+  ...contacts,
+  ...stripe,
+  ...clock,
 ];
 
 /** How the model follows what nobody asked for over the API, by the type of the journal record. */
-export const follow: Readonly<Record<string, Follow>> = {};
+export const follow: Readonly<Record<string, Follow>> = { ...followStripe };

@@ -1,0 +1,63 @@
+import { build as buildReconcile } from "../../../functions/jobs/reconcile-stripe.ts";
+import { Broken } from "../broken.ts";
+import { calm } from "../machine.ts";
+import type { Operation } from "../operation.ts";
+import type { World } from "../world.ts";
+
+export const clock: readonly Operation[] = [
+  { name: "days-pass", weight: 4, run: (world) => pass(world, world.dice.between(1, 96)) },
+  { name: "month-ends", weight: 1, run: monthEnds },
+  { name: "outage", weight: 1, run: outage },
+  { name: "reconcile", weight: 3, run: reconcile },
+];
+
+const hourMs = 3_600_000;
+
+/** Hour by hour through every due instant, with the daily look for what webhooks missed. */
+async function pass(world: World, hours: number): Promise<void> {
+  await timePasses(world, world.clock.nowMs() + hours * hourMs);
+}
+
+export async function timePasses(world: World, untilMs: number): Promise<void> {
+  const { clock: time, stripe } = world;
+  while (time.nowMs() < untilMs) {
+    const due = Date.parse(stripe.standIn.dueInstants() ?? "9999-01-01");
+    const next = Math.min(untilMs, Math.max(time.nowMs() + 1, due), time.nowMs() + 24 * hourMs);
+    time.advanceTo(new Date(next).toISOString());
+    world.note(`  ${time.now()}`);
+    await stripe.standIn.runDue();
+    await reconcile(world);
+    await world.bus.deliver(1);
+  }
+}
+
+async function monthEnds(world: World): Promise<void> {
+  const now = new Date(world.clock.nowMs());
+  await timePasses(world, Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, 0, 0, 5));
+}
+
+/** Nothing runs; webhooks come again, or the next look at Stripe finds what they brought. */
+async function outage(world: World): Promise<void> {
+  world.clock.advance(world.dice.between(1, 48) * hourMs);
+}
+
+const triesMax = 8;
+
+export async function reconcile(world: World): Promise<void> {
+  const { machine } = world;
+  const { rates } = machine;
+  for (let tries = 1; tries <= triesMax; tries += 1) {
+    if (tries === triesMax) machine.rates = calm;
+    const process = machine.start();
+    const failure = await buildReconcile(world.depsFor(process))().then(
+      ({ missed }) => void world.note(`  reconciled ${missed}`),
+      (error: unknown) => error as Error,
+    );
+    const isProvoked = process.faults > 0;
+    process.isAlive = false;
+    await world.check();
+    if (!failure && !isProvoked) break;
+    if (failure && !isProvoked) throw new Broken(`reconcile fails: ${failure.stack}`);
+  }
+  machine.rates = rates;
+}

@@ -1,0 +1,211 @@
+import type { Envelope } from "../../../events/envelope.ts";
+import { Broken } from "../broken.ts";
+import type { World } from "../world.ts";
+import { type Head, headOf, headsOf } from "./heads.ts";
+
+/** What must hold when everything that was on its way has arrived. */
+export async function requireGoodEnding(world: World): Promise<void> {
+  const problems = [
+    ...(await mirrorProblems(world)),
+    ...countProblems(world),
+    ...wordProblems(world),
+    ...mailProblems(world),
+    ...feedProblems(world),
+    ...eventProblems(world),
+    ...(await stripeProblems(world)),
+  ];
+  if (problems.length > 0) throw new Broken(problems.join("\n"));
+}
+
+/** The checks read the table through a mirror: here it is compared with the table itself. */
+async function mirrorProblems({ storage }: World): Promise<string[]> {
+  const table = await storage.scan();
+  const keys = new Set([...table.keys(), ...storage.mirror.keys()]);
+  const text = (one: object | undefined) => JSON.stringify(one);
+  return [...keys]
+    .filter((key) => text(table.get(key)) !== text(storage.mirror.get(key)))
+    .map((key) => `${key} is not what was seen of it`);
+}
+
+const kinds = ["CUS", "INV", "QUO", "PAY", "CRE"] as const;
+
+/** Counters, added up anew from the records. */
+function countProblems({ storage, agency }: World): string[] {
+  const { mirror } = storage;
+  return kinds.flatMap((kind) => {
+    const expected = new Map<string, number>();
+    for (const head of headsOf(mirror, kind)) {
+      const { status, isRetainer, archived, customer } = head;
+      const as = JSON.stringify({ status, isRetainer, archived });
+      for (const scope of customer ? [kind, `${kind}#${customer}`] : [kind]) {
+        const key = `${scope} ${as}`;
+        expected.set(key, (expected.get(key) ?? 0) + 1);
+      }
+    }
+    const stored = storedCounts(mirror, `A#${agency}#COUNT#`, kind);
+    return differences(`counter ${kind}`, stored, expected);
+  });
+}
+
+function storedCounts(mirror: ReadonlyMap<string, Head>, prefix: string, kind: string) {
+  const counts = new Map<string, number>();
+  for (const item of mirror.values()) {
+    const scope = String(item.pk).startsWith(prefix) ? String(item.pk).slice(prefix.length) : "";
+    if (scope !== kind && !scope.startsWith(`${kind}#`)) continue;
+    for (const [name, count] of Object.entries(item)) {
+      if (!name.startsWith("n ")) continue;
+      const key = `${scope} ${name.slice(2)}`;
+      counts.set(key, (counts.get(key) ?? 0) + Number(count));
+    }
+  }
+  return counts;
+}
+
+function differences(
+  what: string,
+  stored: ReadonlyMap<string, number>,
+  expected: ReadonlyMap<string, number>,
+): string[] {
+  const keys = new Set([...stored.keys(), ...expected.keys()]);
+  return [...keys]
+    .filter((key) => (stored.get(key) ?? 0) !== (expected.get(key) ?? 0))
+    .map((key) => `${what}: ${key} is ${stored.get(key) ?? 0}, not ${expected.get(key) ?? 0}`);
+}
+
+const wordsIn = (text: unknown): string[] =>
+  text
+    ? (String(text)
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? [])
+    : [];
+
+/** Search words, made anew from the records. */
+function wordProblems(world: World): string[] {
+  const { mirror } = world.storage;
+  const names = new Map(headsOf(mirror, "CUS").map(({ id, billTo }) => [id, billTo.company]));
+  return kinds.flatMap((kind) => {
+    const expected = headsOf(mirror, kind).flatMap((head) => {
+      const { id, number, tags = [], reference, customer, billTo } = head;
+      const paper = kind === "PAY" ? `PAY-${id.slice(-8)}` : number;
+      const own = kind === "CUS" ? [billTo.company, billTo.email] : [names.get(customer)];
+      const words = [paper, reference, ...own, ...tags].flatMap(wordsIn);
+      return [...new Set(words)].map((word) => `${word}#${id}`);
+    });
+    const pk = `A#${world.agency}#S#${kind}`;
+    const stored = [...mirror.values()]
+      .filter((item) => item.pk === pk)
+      .map(({ sk }) => String(sk));
+    const both = (one: readonly string[], other: readonly string[]) => {
+      const known = new Set(other);
+      return one.filter((word) => !known.has(word));
+    };
+    return [
+      ...both(expected, stored).map((word) => `search does not know ${word}`),
+      ...both(stored, expected).map((word) => `search still knows ${word}`),
+    ];
+  });
+}
+
+const mailers: Readonly<Record<string, string>> = {
+  "invoice.sent": "invoice-sent-mail",
+  "quote.sent": "quote-sent-mail",
+  "payment.received": "payment-mail-receipt",
+};
+
+/** Every mail once per cause; only a crash in the instant of sending may repeat one. */
+function mailProblems(world: World): string[] {
+  const { mails, machine, storage } = world;
+  const times = new Map<string, number>();
+  for (const { id } of mails) times.set(id, (times.get(id) ?? 0) + 1);
+  const twice = [...times].filter(([id, count]) => count > 1 && !machine.doubtful.has(id));
+  const marks = [...storage.mirror.values()].filter(({ pk }) => String(pk).includes("#MAIL#"));
+  const open = marks.filter(({ state }) => state !== "sent" && state !== "nobody");
+  const sent = marks.filter(({ state }) => state === "sent");
+  const causes = new Set(marks.map(({ pk }) => String(pk).split("#MAIL#")[1]));
+  const wanted = world.bus.published.filter((envelope) => isMailed(world, envelope));
+  return [
+    ...twice.map(([id, count]) => `mail ${id} was sent ${count} times`),
+    ...open.map(({ pk, state }) => `${String(pk)} is still ${String(state)}`),
+    ...(sent.length === times.size ? [] : [`${times.size} mails, ${sent.length} marks`]),
+    ...wanted
+      .filter(({ id, type }) => !causes.has(`${mailers[type]} ${id}`))
+      .map(({ id, type, subject }) => `nobody was mailed ${type} of ${subject} (${id})`),
+  ];
+}
+
+function isMailed({ storage, agency }: World, { type, subject, data, id }: Envelope): boolean {
+  if (!mailers[type] || id.includes(".")) return false;
+  if (type === "payment.received") {
+    const payment = storage.mirror.get(`A#${agency}#PAY#${subject}|PAY`);
+    return data.notify === true && payment !== undefined && headOf(payment).status !== "Void";
+  }
+  const kind = type === "quote.sent" ? "QUO" : "INV";
+  const found = storage.mirror.get(`A#${agency}#${kind}#${subject}|${kind}`);
+  const status = found ? headOf(found).status : "Canceled";
+  return kind === "INV" ? status !== "Canceled" : status === "Sent";
+}
+
+/** Agencies read every event once. */
+function feedProblems({ bus, storage, agency }: World): string[] {
+  const kept = [...storage.mirror.values()].filter(({ pk }) => pk === `A#${agency}#FEED`);
+  const isOwn = ({ agency: owner, type }: Envelope) =>
+    owner === agency && !type.startsWith("session.");
+  const published = bus.published.filter(isOwn);
+  const ids = new Set(kept.map(({ id }) => id));
+  return [
+    ...(kept.length === published.length
+      ? []
+      : [`${kept.length} events are kept of ${published.length}`]),
+    ...published
+      .filter(({ id }) => !ids.has(id))
+      .map(({ id, type }) => `${type} ${id} is not kept`),
+  ];
+}
+
+/** Each accepted command has told what it did. */
+function eventProblems({ bus, facts }: World): string[] {
+  const told = new Set(bus.published.map(({ type, subject }) => `${type} ${subject}`));
+  const missing = facts.events.filter(({ type, subject }) => !told.has(`${type} ${subject}`));
+  return missing.map(({ type, subject }) => `nobody heard of ${type} of ${subject}`);
+}
+
+const listed = async (world: World, path: string): Promise<Head[]> => {
+  const { data } = await world.stripe.look(world.facts.account, `${path}?limit=100`);
+  return data;
+};
+
+/** Stripe's money and ours are the same money. */
+async function stripeProblems(world: World): Promise<string[]> {
+  const { books } = world;
+  const heads = headsOf(world.storage.mirror, "PAY");
+  const intents = await listed(world, "/v1/payment_intents");
+  const disputes = await listed(world, "/v1/disputes");
+  const refunds = await listed(world, "/v1/refunds");
+  const ofIntent = (name: string) => heads.find(({ stripe }) => stripe?.paymentIntent === name);
+  return [
+    ...intents.flatMap(({ id, status, metadata, amount_received: amount }) => {
+      const payment = books.payments.get(metadata.intent);
+      const isReceived = payment?.state === "Received";
+      if (status !== "succeeded") return isReceived ? [`${id} is ${status}, ours received`] : [];
+      return isReceived && payment.amount === amount ? [] : [`${id} over ${amount} is not booked`];
+    }),
+    ...disputes.flatMap(({ id, status, payment_intent: intent }) => {
+      const payment = books.payments.get(ofIntent(intent)?.id);
+      const ours = payment?.disputes[id];
+      if (!ours) return [`${id} is not booked`];
+      const end = { won: "won", lost: "lost", warning_closed: "inquiry-closed" }[String(status)];
+      const isOut = status === "needs_response";
+      const isRight = ours.end === (end ?? null) && ours.isOut === isOut;
+      return isRight ? [] : [`${id} is ${status}, ours ${JSON.stringify(ours)}`];
+    }),
+    ...refunds.flatMap(({ id, status, payment_intent: intent }) => {
+      const own = ofIntent(intent)?.refunds?.find((one: Head) => one.stripe === id);
+      const expected = { succeeded: "Succeeded", failed: "Failed" }[String(status)] ?? "Pending";
+      if (!own) return expected === "Failed" ? [] : [`refund ${id} is not booked`];
+      return own.status === expected ? [] : [`refund ${id} is ${status}, ours ${own.status}`];
+    }),
+    ...heads
+      .filter(({ status, stripe }) => status === "Pending" && stripe === undefined)
+      .map(({ id }) => `${id} was never charged`),
+  ];
+}

@@ -1,0 +1,31 @@
+import { reconcile, timePasses } from "./actors/clock.ts";
+import { Broken } from "./broken.ts";
+import { requireGoodEnding } from "./checks/ending.ts";
+import { calm } from "./machine.ts";
+import { requirePromises, type World } from "./world.ts";
+
+const dayMs = 86_400_000;
+const roundsMax = 20;
+
+/** No more trouble: all that is on its way arrives, then everything is added up. */
+export async function end(world: World): Promise<void> {
+  world.note("the end");
+  world.machine.rates = calm;
+  world.stripe.standIn.control.webhooks({});
+  // Debits come back after days, pages expire after one.
+  await timePasses(world, world.clock.nowMs() + 9 * dayMs);
+  for (let round = 1; isBusy(world); round += 1) {
+    if (round > roundsMax) throw new Broken(`it does not settle: ${waitingIn(world)}`);
+    world.clock.advance(120_000);
+    await world.stripe.standIn.settle();
+    await reconcile(world);
+    await world.bus.deliver(1);
+  }
+  requirePromises(world);
+  await requireGoodEnding(world);
+}
+
+const isBusy = ({ bus, storage }: World): boolean => bus.waiting.length + storage.outbox.length > 0;
+
+const waitingIn = ({ bus }: World): string =>
+  bus.waiting.map(({ consumer, envelope }) => `${consumer.name} ${envelope.id}`).join(", ");
