@@ -31,8 +31,10 @@ async function simulate(): Promise<number> {
 }
 
 async function explain(outcome: Outcome): Promise<number> {
-  console.log(`${outcome.failure?.message}\nLooking for a shorter history ...`);
-  console.log(reportOf(await shrink(outcome, Number(values.shrink) * 1_000)));
+  console.log(`Broken:\n${outcome.failure?.message}`);
+  const budgetMs = Number(values.shrink) * 1_000;
+  if (budgetMs > 0) console.log("Looking for a shorter history ...");
+  console.log(reportOf(budgetMs > 0 ? await shrink(outcome, budgetMs) : outcome));
   return 1;
 }
 

@@ -164,7 +164,8 @@ async function saveMethod(world: World): Promise<void> {
   world.note(`  saves ${number}: ${await stripe.fillIn(answer.body.url, fields)}`);
 }
 
-const pages = ["home", "invoices", "payments", "quotes", "credits", "statement", "me"] as const;
+const statement = "statement?from=2027-01-01&to=2028-12-31";
+const pages = ["home", "invoices", "payments", "quotes", "credits", statement, "me"] as const;
 
 async function read(world: World): Promise<void> {
   const contact = await someContact(world);
