@@ -94,7 +94,35 @@ async function sendOne(deps: Deps, tenant: Tenant, one: One): Promise<void> {
     );
     throw error;
   }
-  await settle("sent");
+  await markSent(deps, tenant, { place, day, claimed });
+}
+
+const markTriesMax = 6;
+const backoffMs = 50;
+
+/**
+ * The mail is gone. Giving up on its mark would send it again, so a lost race or a throttled write is
+ * tried again here, well within the lease.
+ */
+async function markSent(
+  deps: Deps,
+  tenant: Tenant,
+  sent: { readonly place: MarkPlace; readonly day: string; readonly claimed: Mark },
+): Promise<void> {
+  const { place, day, claimed } = sent;
+  for (let round = 1; ; round += 1) {
+    try {
+      const mark = round === 1 ? claimed : (await loadMark(tenant, place, day)).mark;
+      if (mark?.state === "sent") return;
+      const next = { state: "sent" as const, at: deps.now(), version: (mark?.version ?? 0) + 1 };
+      await commit(tenant, [saveMark(tenant, place, next)]);
+      return;
+    } catch (error) {
+      if (round === markTriesMax) throw error;
+    }
+    const [spread = 0] = deps.random(1);
+    await deps.wait((spread / 255) * backoffMs * 2 ** round);
+  }
 }
 
 async function compose(deps: Deps, { mailing, recipient, files }: One): Promise<RawMail> {

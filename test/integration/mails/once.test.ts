@@ -1,3 +1,8 @@
+import {
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+} from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, test } from "vitest";
 import { putAlways, queryPage, tenantKey } from "../../../domain/shared/table.store.ts";
 import type { Envelope } from "../../../events/envelope.ts";
@@ -87,6 +92,37 @@ describe("once per cause", () => {
     expect(server.mails.map(({ to }) => to[0])).toEqual(["bob@acme.test", "ann@acme.test"]);
   });
 
+  test("a mark that can't be written at once doesn't repeat the mail", async () => {
+    const shell = await aShell();
+    const event = await aSentInvoice(shell);
+    const troubles = [
+      new ProvisionedThroughputExceededException({ message: "throttled", $metadata: {} }),
+      new TransactionCanceledException({
+        message: "Another transaction was in the way.",
+        $metadata: {},
+        CancellationReasons: [{ Code: "TransactionConflict" }],
+      }),
+    ];
+    const { db } = shell.tenant;
+    const send = (command: unknown): Promise<unknown> => {
+      const isMark = shell.mails.length === 1 && command instanceof TransactWriteCommand;
+      const trouble = isMark ? troubles.shift() : undefined;
+      return trouble ? Promise.reject(trouble) : db.send(command as never);
+    };
+    const troubled = new Proxy(db, {
+      get: (target, name) => (name === "send" ? send : Reflect.get(target, name)),
+    });
+    const deps: Deps = {
+      ...shell.deps,
+      tenant: async (agency) => ({ ...(await shell.deps.tenant(agency)), db: troubled }),
+    };
+    await mailInvoice.run(deps, event);
+    expect(troubles).toEqual([]);
+    shell.clock.advance("PT2M");
+    await mailInvoice.run(shell.deps, event);
+    expect(shell.mails).toHaveLength(1);
+  });
+
   test("only a crash in the instant of sending repeats a mail, under the same id", async () => {
     const shell = await aShell();
     const event = await aSentInvoice(shell);
@@ -97,7 +133,7 @@ describe("once per cause", () => {
       await new Promise(() => undefined);
     });
     void mailInvoice.run(crashing, event);
-    await expect.poll(() => mails.length).toBe(1);
+    await expect.poll(() => mails.length, { timeout: 20_000 }).toBe(1);
     await expect(mailInvoice.run(shell.deps, event)).rejects.toThrow("another is sending");
     shell.clock.advance("PT2M");
     await mailInvoice.run(shell.deps, event);
