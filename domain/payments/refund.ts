@@ -173,6 +173,7 @@ export function voidPayment(
     subject: payment.id,
     memo: paymentNumber(payment),
     postings: refundPostings(payment, payment.amount),
+    data: { touched: payment.retainer ? [payment.retainer] : [] },
   });
   return closeLedger(ledger);
 }
