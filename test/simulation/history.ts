@@ -12,6 +12,8 @@ export interface HistoryOptions {
   readonly seed: string;
   /** Only these steps; all without. Each step keeps its own dice. */
   readonly steps?: readonly number[];
+  /** No faults are put in anybody's way. */
+  readonly isSmooth?: boolean;
 }
 
 export interface Outcome {
@@ -45,7 +47,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     start: dice.pick(eves),
     timeZone: dice.pick(zones),
   });
-  const isRough = dice.chance(0.8);
+  const isRough = dice.chance(0.8) && !options.isSmooth;
   const steps = options.steps ?? stepsOf(seed);
   let failure: Error | undefined;
   let brokenAt: number | undefined;

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Outcome, runHistory } from "./history.ts";
+import { type Outcome, runHistory, stepsOf } from "./history.ts";
 import { reportOf } from "./report.ts";
 import { shrink } from "./shrink.ts";
 
@@ -9,6 +9,10 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     replay: { type: "string" },
     steps: { type: "string" },
+    /** So many of the first histories run without faults: they are quicker. */
+    smooth: { type: "string", default: "0" },
+    /** At most so many steps each. */
+    length: { type: "string" },
     trace: { type: "boolean", default: false },
     shrink: { type: "string", default: "120" },
   },
@@ -18,10 +22,12 @@ const { values } = parseArgs({
 async function simulate(): Promise<number> {
   const { replay, seed } = values;
   const untilMs = performance.now() + Number(values.minutes) * 60_000;
-  const steps = values.steps?.split(",").map(Number);
+  const chosen = values.steps?.split(",").map(Number);
   for (let count = 1; performance.now() < untilMs; count += 1) {
     const own = replay ?? `${seed}.${count}`;
-    const outcome = await runHistory({ seed: own, ...(steps ? { steps } : {}) });
+    const steps = chosen ?? stepsOf(own).slice(0, Number(values.length ?? 200));
+    const isSmooth = count <= Number(values.smooth);
+    const outcome = await runHistory({ seed: own, steps, isSmooth });
     console.log(`${own}: ${outcome.steps.length} steps, ${outcome.hash.slice(0, 16)}`);
     if (values.trace) console.log(outcome.trace.join("\n"));
     if (outcome.failure) return await explain(outcome);

@@ -10,6 +10,7 @@ import {
   ScanCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { isOutbox } from "../../functions/publish/envelopes.ts";
 import { Crash, type Machine, type Process } from "./machine.ts";
 
@@ -19,7 +20,7 @@ export type Item = Record<string, unknown>;
 export interface Storage {
   /** What one process holds in its hands; it is dead with the process. */
   clientFor(process: Process): DynamoDBDocumentClient;
-  /** Reads what was written since: the mirror is the table again. Answers the changed keys. */
+  /** The mirror is the table again; a history's end proves it by a scan. Answers the changed keys. */
   sync(): Promise<string[]>;
   /** Every item of the table by `pk|sk`, as of the last `sync`. */
   readonly mirror: Map<string, Item>;
@@ -34,8 +35,13 @@ interface Seen {
   readonly visibleMs: number;
   readonly item: Item | undefined;
 }
+/** As it was put; `null` is deleted, `undefined` was changed in place and has to be read. */
+interface Written {
+  readonly key: Item;
+  readonly item: Item | null | undefined;
+}
 interface State {
-  readonly dirty: Map<string, Item>;
+  readonly dirty: Map<string, Written>;
   readonly outbox: Item[];
   readonly history: Map<string, Seen[]>;
 }
@@ -57,15 +63,19 @@ export function createStorage(
       });
     },
     async sync() {
-      const keys = [...state.dirty.values()];
+      const written = [...state.dirty];
       state.dirty.clear();
-      for (const { pk, sk } of keys) mirror.delete(keyText({ pk, sk }));
-      for (let from = 0; from < keys.length; from += 100) {
-        const batch = { Keys: keys.slice(from, from + 100), ConsistentRead: true };
+      for (const [name, { item }] of written) {
+        if (item) mirror.set(name, item);
+        else mirror.delete(name);
+      }
+      const changed = written.filter(([, { item }]) => item === undefined);
+      if (changed.length > 0) {
+        const batch = { Keys: changed.map(([, { key }]) => key), ConsistentRead: true };
         const found = await db.send(new BatchGetCommand({ RequestItems: { [table]: batch } }));
         for (const item of found.Responses?.[table] ?? []) mirror.set(keyText(item), item);
       }
-      return keys.map(keyText);
+      return written.map(([name]) => name);
     },
     ...{ mirror, outbox: state.outbox },
     async scan() {
@@ -119,15 +129,23 @@ function noteWrites({ rates, dice, clock }: Machine, state: State, writes: Write
     const key = (Put?.Item ?? Delete?.Key ?? Update?.Key) as Item | undefined;
     if (!key) continue;
     const { pk, sk } = key;
-    state.dirty.set(keyText(key), { pk, sk });
+    const put = Put?.Item && asStored(Put.Item);
+    const item = put ?? (Delete ? null : undefined);
+    state.dirty.set(keyText(key), { key: { pk, sk }, item });
     if (Put?.Item && isOutbox(Put.Item)) state.outbox.push(Put.Item);
     if (Update) continue;
     const known = state.history.get(keyText(key)) ?? [];
     const lagMs = rates.lagMs > 0 ? dice.below(rates.lagMs) : 0;
     const visibleMs = Math.max(clock.nowMs() + lagMs, known.at(-1)?.visibleMs ?? 0);
-    const item = Put?.Item as Item | undefined;
-    state.history.set(keyText(key), [...known.slice(-4), { visibleMs, item }]);
+    state.history.set(keyText(key), [...known.slice(-4), { visibleMs, item: put }]);
   }
+}
+
+/** As it comes back from the table: bytes are bytes, whatever they were before. */
+function asStored(item: Item): Item {
+  const stored = unmarshall(marshall(item, { removeUndefinedValues: true }));
+  const bytes = Object.entries(stored).filter(([, value]) => value instanceof Uint8Array);
+  return { ...stored, ...Object.fromEntries(bytes.map(([name, value]) => [name, Uint8Array.from(value)])) };
 }
 
 /** An index shows what stood there a moment ago: older versions, and not yet what is new. */
