@@ -14,7 +14,7 @@ export default defineConfig({
       tier("golden", 20_000),
       tier("integration", 60_000),
       tier("infra", 120_000),
-      tier("simulation", 240_000),
+      tier("simulation", 600_000),
       { test: { ...tier("browser", 90_000).test, globalSetup: "test/browser/setup.ts" } },
     ],
   },

@@ -14,6 +14,8 @@ export interface HistoryOptions {
   readonly steps?: readonly number[];
   /** No faults are put in anybody's way. */
   readonly isSmooth?: boolean;
+  /** No step begins when the time is over: the end follows, and the outcome names the steps done. */
+  readonly isOver?: () => boolean;
 }
 
 export interface Outcome {
@@ -48,14 +50,17 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     timeZone: dice.pick(zones),
   });
   const isRough = dice.chance(0.8) && !options.isSmooth;
-  const steps = options.steps ?? stepsOf(seed);
+  const planned = options.steps ?? stepsOf(seed);
+  const steps: number[] = [];
   let failure: Error | undefined;
   let brokenAt: number | undefined;
   try {
     await setUp(world);
     // Some run smoothly: what breaks there, no fault is to blame for.
     if (isRough) world.machine.rates = rough;
-    for (const index of steps) {
+    for (const index of planned) {
+      if (options.isOver?.()) break;
+      steps.push(index);
       brokenAt = index;
       await step(world, index);
     }

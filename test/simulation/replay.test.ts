@@ -3,16 +3,16 @@ import { expect, test } from "vitest";
 import { runHistory } from "./history.ts";
 
 test("one seed is one history, byte for byte", async () => {
-  const steps = Array.from({ length: 25 }, (_, index) => index);
+  const steps = Array.from({ length: 12 }, (_, index) => index);
   const first = await runHistory({ seed: "replay.1", steps });
   const second = await runHistory({ seed: "replay.1", steps });
   expect(second.trace).toEqual(first.trace);
   expect(second.hash).toBe(first.hash);
-  const other = await runHistory({ seed: "replay.2", steps });
-  expect(other.hash).not.toBe(first.hash);
+  const shorter = await runHistory({ seed: "replay.1", steps: steps.slice(0, 6) });
+  expect(shorter.hash).not.toBe(first.hash);
 });
 
-test.each(["model/books", "model/changes", "model/totals", "checks/journal", "checks/heads"])(
+test.each(["model/books", "model/changes", "model/totals", "model/currencies", "checks/journal", "checks/heads"])(
   "%s knows nothing of the core that it judges",
   (name) => {
     const source = readFileSync(new URL(`./${name}.ts`, import.meta.url), "utf8");

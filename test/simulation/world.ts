@@ -151,7 +151,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       world.dice = diceFor(`${seed} step ${index}`);
       machine.dice = diceFor(`${seed} faults ${index}`);
       random = diceFor(`${seed} ids ${index}`);
-      asked = index * 1_000;
+      asked = (index + 1) * 1_000;
     },
     async close() {
       await stripe.close();
