@@ -12,11 +12,15 @@ test("one seed is one history, byte for byte", async () => {
   expect(shorter.hash).not.toBe(first.hash);
 });
 
-test.each(["model/books", "model/changes", "model/totals", "model/currencies", "checks/journal", "checks/heads"])(
-  "%s knows nothing of the core that it judges",
-  (name) => {
-    const source = readFileSync(new URL(`./${name}.ts`, import.meta.url), "utf8");
-    const imported = [...source.matchAll(/from "([^"]+)"/g)].map(([, path]) => path);
-    expect(imported.filter((path) => /(domain|functions)\//.test(path ?? ""))).toEqual([]);
-  },
-);
+test.each([
+  "model/books",
+  "model/changes",
+  "model/totals",
+  "model/currencies",
+  "checks/journal",
+  "checks/heads",
+])("%s knows nothing of the core that it judges", (name) => {
+  const source = readFileSync(new URL(`./${name}.ts`, import.meta.url), "utf8");
+  const imported = [...source.matchAll(/from "([^"]+)"/g)].map(([, path]) => path);
+  expect(imported.filter((path) => /(domain|functions)\//.test(path ?? ""))).toEqual([]);
+});

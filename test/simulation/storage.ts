@@ -145,7 +145,10 @@ function noteWrites({ rates, dice, clock }: Machine, state: State, writes: Write
 function asStored(item: Item): Item {
   const stored = unmarshall(marshall(item, { removeUndefinedValues: true }));
   const bytes = Object.entries(stored).filter(([, value]) => value instanceof Uint8Array);
-  return { ...stored, ...Object.fromEntries(bytes.map(([name, value]) => [name, Uint8Array.from(value)])) };
+  return {
+    ...stored,
+    ...Object.fromEntries(bytes.map(([name, value]) => [name, Uint8Array.from(value)])),
+  };
 }
 
 /** An index shows what stood there a moment ago: older versions, and not yet what is new. */
