@@ -31,7 +31,9 @@ async function judge(patch: string): Promise<Verdict> {
     for (const one of kept) cpSync(join(root, one), join(copy, one), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
     const applied = spawnSync("git", ["apply", "-C1", patch], { cwd: copy, encoding: "utf8" });
-    if (applied.status !== 0) throw new Error(`${name} does not apply: ${applied.stderr}`);
+    if (applied.status !== 0) {
+      return { name, isFound: false, seconds: 0, how: `does not apply: ${applied.stderr}` };
+    }
     const startedMs = performance.now();
     const output = await simulated(copy);
     const [, how = ""] = output.split("Broken:\n");
