@@ -48,6 +48,7 @@ const pages = [
   page("/payment-methods", () => import("./pages/methods.tsx"), "Methods"),
   page("/prepayment", () => import("./pages/prepayment.tsx"), "Prepayment"),
   page("/prepayments", () => import("./pages/prepayment.tsx"), "Prepayment"),
+  page("/documents", () => import("./pages/documents.tsx"), "Documents"),
   page("/statement", () => import("./pages/statement.tsx"), "Statement"),
   page("/profile", () => import("./pages/profile.tsx"), "Profile"),
 ];

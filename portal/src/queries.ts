@@ -27,6 +27,7 @@ export const queries = {
   payments: () => one<Api.PortalListPayments>("/payments?limit=100"),
   payment: (id: string) => one<Api.PortalGetPayment>(`/payments/${id}`),
   credits: () => one<Api.PortalListCredits>("/credits?limit=100"),
+  documents: () => one<Api.PortalListDocuments>("/documents?limit=100"),
   methods: () => one<Api.PortalListPaymentMethods>("/payment-methods"),
   prepayments: () => one<Api.PortalListPrepayments>("/prepayments?limit=100"),
   profile: () => one<Api.PortalGetProfile>("/profile"),

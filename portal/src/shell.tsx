@@ -3,6 +3,7 @@ import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import {
   CreditCard,
   FileText,
+  FolderOpen,
   Gift,
   House,
   Menu as MenuIcon,
@@ -33,6 +34,7 @@ const tabs: readonly {
   { to: "/credits", word: "credits", icon: Gift, module: "credits" },
   { to: "/prepayment", word: "prepay", icon: PiggyBank, module: "prePayment" },
   { to: "/methods", word: "methods", icon: CreditCard, module: "paymentMethods" },
+  { to: "/documents", word: "documents", icon: FolderOpen, module: "documents" },
   { to: "/statement", word: "statement", icon: Wallet, module: "statement" },
   { to: "/profile", word: "profile", icon: UserRound },
 ];

@@ -9,6 +9,7 @@ export interface Speech {
   readonly locale: string;
   /** With its currency, as people of the locale write it. */
   readonly money: (amount: number, currency: string) => string;
+  readonly bytes: (count: number) => string;
   readonly day: (day: string) => string;
   readonly shortDay: (day: string) => string;
 }
@@ -18,6 +19,14 @@ const loaders: Readonly<Record<string, () => Promise<Words>>> = {
   fr: async () => (await import("./words/fr.ts")).fr,
   es: async () => (await import("./words/es.ts")).es,
 };
+
+/** As file managers show it: in the largest unit that leaves a digit before the point. */
+function bytesIn(locale: string, count: number): string {
+  const [unit, scale] = count < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
+  const maximumFractionDigits = unit === "megabyte" ? 1 : 0;
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits });
+  return format.format(Math.max(count / scale, 1));
+}
 
 export function speechOf(words: Words, locale: string): Speech {
   const dated = (options: Intl.DateTimeFormatOptions) => {
@@ -29,6 +38,7 @@ export function speechOf(words: Words, locale: string): Speech {
     locale,
     money: (amount, currency) =>
       new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount),
+    bytes: (count) => bytesIn(locale, count),
     day: dated({ day: "numeric", month: "long", year: "numeric" }),
     shortDay: dated({ day: "numeric", month: "short", year: "numeric" }),
   };

@@ -1,6 +1,16 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aWorld, type Json, payByCard, requireAccessible, sizes, type World } from "./world.ts";
+import {
+  aWorld,
+  enterPortal,
+  type Json,
+  linkIn,
+  payByCard,
+  requireAccessible,
+  requireWithin,
+  sizes,
+  type World,
+} from "./world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -24,17 +34,7 @@ async function aQuoted(name: string): Promise<{ customer: string; email: string;
   return { customer, email, quote };
 }
 
-const linkIn = ({ links }: Json): string => links.find((link: string) => link.includes("/p/"));
-
-async function logIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${world.portal}/login`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send me a link" }).click();
-  await page.getByText("Look into your mail").waitFor();
-  await page.goto(linkIn(await world.mailTo(email)));
-  await page.getByRole("button", { name: "Log in" }).click();
-  await page.getByRole("heading", { name: "To pay" }).waitFor();
-}
+const logIn = (page: Page, email: string): Promise<void> => enterPortal(world, page, email);
 
 describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
   test("from the mail's link to the statement", async () => {
@@ -104,7 +104,17 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
     const of = async (kind: string) =>
       (await world.call("GET", `/${kind}?customer=${docs[0].id}`)).docs[0].id;
     const paths = [
-      ...["", "invoices", "quotes", "payments", "credits", "methods", "prepayment", "statement"],
+      ...[
+        "",
+        "invoices",
+        "quotes",
+        "payments",
+        "credits",
+        "methods",
+        "documents",
+        "prepayment",
+        "statement",
+      ],
       ...["profile", `invoices/${await of("invoices")}`, `quotes/${await of("quotes")}`],
       `payments/${await of("payments")}`,
     ];
@@ -113,10 +123,7 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
       await page.locator("h1").waitFor();
       await page.waitForLoadState("networkidle");
       await requireAccessible(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+      await requireWithin(page);
     }
     await context.close();
   });

@@ -86,3 +86,25 @@ export async function payByCard(page: Page, number: string): Promise<void> {
   }
   await page.locator("form button").last().click();
 }
+
+/** No page is wider than its screen. */
+export async function requireWithin(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+export const linkIn = ({ links }: Json): string =>
+  links.find((link: string) => link.includes("/p/"));
+
+/** As a person does: asks for a link, follows it out of the mail, and is in. */
+export async function enterPortal(world: World, page: Page, email: string): Promise<void> {
+  await page.goto(`${world.portal}/login`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  await page.getByText("Look into your mail").waitFor();
+  await page.goto(linkIn(await world.mailTo(email)));
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("heading", { name: "To pay" }).waitFor();
+}

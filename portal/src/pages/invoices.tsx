@@ -1,13 +1,12 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { PortalListInvoices } from "../api.generated.ts";
-import { call } from "../api.ts";
 import { queries } from "../queries.ts";
-import { useMe } from "../shell.tsx";
 import { useSpeech } from "../speech.tsx";
-import { Act, Empty, Failure, Loading, Page, Status } from "../ui/parts.tsx";
+import { Empty, Failure, Loading, Page, Status } from "../ui/parts.tsx";
 import { type Column, Table } from "../ui/table.tsx";
+import { ChosenInvoices } from "./chosen-invoices.tsx";
 
 type Row = PortalListInvoices["docs"][number];
 
@@ -48,11 +47,8 @@ export function Invoices() {
   );
 }
 
-const isPayable = ({ balance, status }: Row): boolean => balance > 0 && status !== "Pending";
-
 function List({ rows }: { rows: readonly Row[] }) {
   const { words, money, shortDay } = useSpeech();
-  const { payment } = useMe();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (rows.length === 0) return <Empty title={words.noInvoices} more={words.noInvoicesMore} />;
   const toggle = (id: string) => {
@@ -61,18 +57,17 @@ function List({ rows }: { rows: readonly Row[] }) {
     setChosen(next);
   };
   const box: Column<Row> = {
-    head: words.toPay,
+    head: words.choose,
     isQuiet: true,
-    cell: (row) =>
-      isPayable(row) && (
-        <input
-          type="checkbox"
-          aria-label={`${words.pay} ${row.number}`}
-          checked={chosen.has(row.id)}
-          onChange={() => toggle(row.id)}
-          className="size-5 accent-(--accent)"
-        />
-      ),
+    cell: (row) => (
+      <input
+        type="checkbox"
+        aria-label={`${words.choose} ${row.number}`}
+        checked={chosen.has(row.id)}
+        onChange={() => toggle(row.id)}
+        className="size-5 accent-(--accent)"
+      />
+    ),
   };
   const columns: Column<Row>[] = [
     {
@@ -100,34 +95,8 @@ function List({ rows }: { rows: readonly Row[] }) {
   ];
   return (
     <>
-      <Table
-        label={words.invoices}
-        rows={rows}
-        columns={payment.online ? [box, ...columns] : columns}
-      />
-      <PayChosen rows={rows.filter(({ id }) => chosen.has(id))} />
+      <Table label={words.invoices} rows={rows} columns={[box, ...columns]} />
+      <ChosenInvoices rows={rows.filter(({ id }) => chosen.has(id))} />
     </>
-  );
-}
-
-function PayChosen({ rows }: { rows: readonly Row[] }) {
-  const { words, money } = useSpeech();
-  const paying = useMutation({
-    mutationFn: () => call<{ url: string }>("POST", "/pay", { invoices: rows.map(({ id }) => id) }),
-    onSuccess: ({ url }) => location.assign(url),
-  });
-  const [first] = rows;
-  if (!first) return null;
-  const sum = rows.reduce((total, { balance }) => total + balance, 0);
-  return (
-    <div className="sticky bottom-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-paper p-4 shadow-lg lg:bottom-4">
-      <span className="text-soft">
-        {words.selected(rows.length)}. {words.stripeNote}
-      </span>
-      <Act onPress={() => paying.mutate()} isDisabled={paying.isPending}>
-        {words.paySelected(money(sum, first.currency))}
-      </Act>
-      {paying.error && <Failure error={paying.error} isPayment />}
-    </div>
   );
 }
