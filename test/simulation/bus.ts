@@ -1,5 +1,4 @@
 import type { Envelope } from "../../events/envelope.ts";
-import { consumers } from "../../functions/consumers/all.ts";
 import type { Consumer } from "../../functions/kit/consumer.ts";
 import type { Deps } from "../../functions/kit/deps.ts";
 import { wants } from "../../functions/kit/dispatch.ts";
@@ -27,6 +26,7 @@ export interface Bus {
 interface BusParts {
   readonly machine: Machine;
   readonly outbox: Item[];
+  readonly consumers: readonly Consumer[];
   readonly depsFor: (process: Process) => Deps;
   readonly note: (line: string) => void;
   /** After each consumer: the books must be right in between, too. */
@@ -38,7 +38,7 @@ const unprovokedMax = 6;
 
 /** The stream and the queues: at least once, in any order. */
 export function createBus(parts: BusParts): Bus {
-  const { machine, outbox } = parts;
+  const { machine, outbox, consumers } = parts;
   const published: Envelope[] = [];
   const waiting: Delivery[] = [];
   const arrived = (envelopes: readonly Envelope[]): void => {

@@ -48,7 +48,7 @@ function simulated(cwd: string): Promise<string> {
   const script = join("test", "simulation", "simulate.ts");
   const limits = ["--seed", "mutant", "--minutes", values.minutes, "--shrink", "0"];
   // Most are found without any fault, and that is quicker.
-  const shape = ["--smooth", "4", "--length", "100"];
+  const shape = ["--focused", "4", "--smooth", "5", "--length", "150"];
   const child = spawn(process.execPath, [script, ...limits, ...shape], { cwd });
   let output = "";
   child.stdout.on("data", (data) => {

@@ -11,6 +11,8 @@ const { values } = parseArgs({
     steps: { type: "string" },
     /** So many of the first histories run without faults: they are quicker. */
     smooth: { type: "string", default: "0" },
+    /** And so many of them without mails, counters and search. */
+    focused: { type: "string", default: "0" },
     /** At most so many steps each. */
     length: { type: "string" },
     trace: { type: "boolean", default: false },
@@ -27,7 +29,8 @@ async function simulate(): Promise<number> {
     const own = replay ?? `${seed}.${count}`;
     const steps = chosen ?? stepsOf(own).slice(0, Number(values.length ?? 200));
     const isSmooth = count <= Number(values.smooth);
-    const outcome = await runHistory({ seed: own, steps, isSmooth });
+    const isFocused = count <= Number(values.focused);
+    const outcome = await runHistory({ seed: own, steps, isSmooth, isFocused });
     console.log(`${own}: ${outcome.steps.length} steps, ${outcome.hash.slice(0, 16)}`);
     if (values.trace) console.log(outcome.trace.join("\n"));
     if (outcome.failure) return await explain(outcome);

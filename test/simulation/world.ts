@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createAgency } from "../../functions/kit/bootstrap.ts";
+import type { Consumer } from "../../functions/kit/consumer.ts";
 import type { Deps } from "../../functions/kit/deps.ts";
 import { deleteTable } from "../../local/table.ts";
 import { testTable } from "../support/database.ts";
@@ -67,6 +68,7 @@ export interface WorldOptions {
   readonly timeZone: string;
   readonly currency: "USD" | "EUR" | "JPY";
   readonly follow: Readonly<Record<string, Follow>>;
+  readonly consumers: readonly Consumer[];
 }
 
 const triesMax = 12;
@@ -123,7 +125,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const world: World = {
     ...{ seed, clock, machine, storage, stripe, mails, trace, note, depsFor, timeZone },
     bus: createBus({
-      ...{ machine, outbox: storage.outbox, depsFor, note },
+      ...{ machine, outbox: storage.outbox, depsFor, note, consumers: options.consumers },
       afterEach: async () => {
         if (await world.check()) requirePromises(world);
       },

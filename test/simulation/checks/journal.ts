@@ -40,7 +40,7 @@ export const sumIn = ({ sums }: Journal, ...key: readonly string[]): number =>
 
 /** Adds the next record of a customer; answers the promises that it breaks. */
 export function addRecord(journal: Journal, item: Item): string[] {
-  const record = item as unknown as JournalRecord;
+  const record = wholeRecord(item);
   const { customer, seq, postings = [] } = record;
   const before = journal.heads.get(customer) ?? { seq: 0, hash: "0".repeat(64), at: "" };
   journal.heads.set(customer, { seq, hash: record.hash, at: record.at });
@@ -65,6 +65,14 @@ export function addRecord(journal: Journal, item: Item): string[] {
       balanceProblems(journal, { name, customer, currency, balance }),
     ),
   ].filter(Boolean);
+}
+
+/** A line about the record's own subject is stored without it. */
+function wholeRecord(item: Item): JournalRecord {
+  const record = item as unknown as JournalRecord;
+  const whole = (line: Posting): Posting => ({ ...line, subject: line.subject ?? record.subject });
+  const postings = (record.postings ?? []).map(whole);
+  return { ...record, postings };
 }
 
 const carried = {
