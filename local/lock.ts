@@ -20,7 +20,7 @@ export function lockFolder(folder: string): () => void {
     for (let round = 0; round < writeTries; round += 1) {
       if (written(path, self)) return () => rmSync(path, { force: true });
       const holder = holderIn(path);
-      if (holder && startOf(holder.pid) === holder.startedAt) {
+      if (holder && isAlive(holder)) {
         throw new StartFailure(
           `Another Drawdown (process ${holder.pid}) uses ${folder}; stop it or set DATA_DIR.`,
         );
@@ -34,6 +34,14 @@ export function lockFolder(folder: string): () => void {
   }
   throw new StartFailure(`Another Drawdown is starting on ${folder}.`);
 }
+
+/** Whether a living process holds the folder. */
+export function isLocked(folder: string): boolean {
+  const holder = holderIn(join(folder, "lock"));
+  return holder !== undefined && isAlive(holder);
+}
+
+const isAlive = ({ pid, startedAt }: Holder): boolean => startOf(pid) === startedAt;
 
 function written(path: string, holder: Holder): boolean {
   try {

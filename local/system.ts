@@ -14,6 +14,7 @@ import { createControl } from "./control.ts";
 import { startDatabase } from "./database.ts";
 import { StartFailure } from "./failure.ts";
 import { createFaults, noFaults } from "./faults.ts";
+import { noteEndpoint } from "./folder-database.ts";
 import { createGate } from "./gate.ts";
 import { createGateway } from "./gateway.ts";
 import { listen } from "./http.ts";
@@ -86,7 +87,7 @@ async function openOutside(options: SystemOptions, stops: Stops) {
   const url = urlOf(host, port);
   const log = createLog(place("log.jsonl"), options.isQuiet);
   const clock = openClock({ file: place("clock.json"), start: options.clock });
-  const endpoint = options.endpoint ?? (await database(place("drawdown.db"), stops));
+  const endpoint = options.endpoint ?? (await database(folder, stops));
   const plain = databaseClient(endpoint);
   const client = databaseClient(endpoint);
   const identity = identityIn(folder);
@@ -242,8 +243,8 @@ const tellOf =
   (error: unknown): void =>
     log.error("a tick failed; the next one tries again", { error: String(error) });
 
-async function database(file: string, stops: Stops): Promise<string> {
-  const running = await startDatabase({ file });
-  stops.push(() => running.stop());
+async function database(folder: string, stops: Stops): Promise<string> {
+  const running = await startDatabase({ file: join(folder, "drawdown.db") });
+  stops.push(() => running.stop(), noteEndpoint(folder, running.endpoint));
   return running.endpoint;
 }

@@ -42,3 +42,18 @@ export function formatNumber(series: string, value: number, year: number): strin
 /** Where a series keeps its counter: one for ever, or one a year. */
 export const counterOf = (numbering: Numbering, year: number): string =>
   numbering.yearlyReset ? `COUNTER#${year}` : "COUNTER";
+
+/**
+ * What the guard of a number remembers when a series gave it: which counter, at what value, and how many
+ * values before it were passed over because others had reserved them. So a gap is told from a loss.
+ */
+export const givenSchema = z.object({
+  counter: z.string(),
+  value: z.number().int().positive(),
+  skipped: z.number().int().nonnegative(),
+});
+export type Given = z.infer<typeof givenSchema>;
+
+/** The name of a counter among all of the agency's. */
+export const counterName = (kind: SeriesKind, counter: string): string =>
+  `${seriesKeys[kind]} ${counter}`;

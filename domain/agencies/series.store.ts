@@ -1,5 +1,18 @@
-import { type GuardedWrite, loadItem, type Tenant, tenantKey } from "../shared/table.store.ts";
-import { counterOf, type Numbering, type SeriesKind, seriesKeys } from "./numbering.ts";
+import {
+  type GuardedWrite,
+  loadItem,
+  queryAll,
+  type Tenant,
+  tenantKey,
+} from "../shared/table.store.ts";
+import {
+  counterName,
+  counterOf,
+  type Numbering,
+  type SeriesKind,
+  seriesKeys,
+  seriesKinds,
+} from "./numbering.ts";
 
 export interface Series {
   readonly kind: SeriesKind;
@@ -42,4 +55,27 @@ export function takeNumber(
     },
     ifRejected: "invoice.number-race",
   };
+}
+
+export interface Counter {
+  readonly name: string;
+  readonly next: number;
+}
+
+/** All counters of the agency: one a series, or one a series and year. */
+export async function listCounters(tenant: Tenant): Promise<Counter[]> {
+  const found = await Promise.all(
+    seriesKinds.map(async (kind) => {
+      const items = await queryAll(tenant, {
+        KeyConditionExpression: "pk = :series",
+        ExpressionAttributeValues: { ":series": tenantKey(tenant, "SERIES", seriesKeys[kind]) },
+        ConsistentRead: true,
+      });
+      return items.map(({ sk, next }) => ({
+        name: counterName(kind, String(sk)),
+        next: Number(next),
+      }));
+    }),
+  );
+  return found.flat();
 }

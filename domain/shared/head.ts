@@ -13,6 +13,7 @@ const heads = {
 } as const satisfies Partial<Record<Kind, string>>;
 
 export type HeadKind = (typeof heads)[keyof typeof heads];
+export const headKinds: readonly HeadKind[] = Object.values(heads);
 
 /** Undefined for records that no list of their own shows. */
 export function headKindOf(id: string): HeadKind | undefined {

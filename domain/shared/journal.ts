@@ -204,8 +204,8 @@ export class BooksMoved extends Error {}
 
 const carriers = { receivable: "outstanding", unapplied: "unapplied", credits: "credit" } as const;
 
-/** Liabilities are credited, and shown as positive numbers. */
-export function balancesAfter(balances: Balances, postings: readonly Posting[]): Balances {
+/** Liabilities are credited, and shown as positive numbers. Takes what it is given: also below zero. */
+export function balancesMoved(balances: Balances, postings: readonly Posting[]): Balances {
   const next: Record<string, Balance> = { ...balances };
   for (const line of postings) {
     const field = carriers[line.account as keyof typeof carriers];
@@ -214,6 +214,11 @@ export function balancesAfter(balances: Balances, postings: readonly Posting[]):
     const moved = field === "outstanding" ? line.amount : -line.amount;
     next[line.currency] = { ...before, [field]: before[field] + moved };
   }
+  return next;
+}
+
+export function balancesAfter(balances: Balances, postings: readonly Posting[]): Balances {
+  const next = balancesMoved(balances, postings);
   for (const [currency, balance] of Object.entries(next)) {
     if (Math.min(balance.outstanding, balance.unapplied, balance.credit) < 0) {
       throw new BooksMoved(`a balance in ${currency} fell below zero: ${JSON.stringify(balance)}`);

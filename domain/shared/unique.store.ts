@@ -1,8 +1,11 @@
 import type { RefusalCode } from "./refusals.ts";
 import {
   type GuardedWrite,
+  type Item,
   type Key,
+  keyText,
   loadItem,
+  loadItems,
   putNew,
   removeItem,
   type Tenant,
@@ -19,10 +22,22 @@ const keyOf = (tenant: Pick<Tenant, "agency">, what: Unique, value: string): Key
 /** Holds a value for one record of the agency for as long as the guard stands. */
 export const reserve = (
   tenant: Tenant,
-  { what, value, owner }: { readonly what: Unique; readonly value: string; readonly owner: string },
+  {
+    what,
+    value,
+    owner,
+    given,
+  }: {
+    readonly what: Unique;
+    readonly value: string;
+    readonly owner: string;
+    /** How the value came about, for whoever checks the books. */
+    readonly given?: object;
+  },
   ifTaken: RefusalCode,
 ): GuardedWrite => {
-  const guard = putNew(tenant, { ...keyOf(tenant, what, value), owner }, ifTaken);
+  const kept = given ? { owner, given } : { owner };
+  const guard = putNew(tenant, { ...keyOf(tenant, what, value), ...kept }, ifTaken);
   const Put = { ...guard.write.Put, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } as const;
   return { ...guard, write: { Put: Put as NonNullable<GuardedWrite["write"]["Put"]> } };
 };
@@ -38,4 +53,22 @@ export async function ownerOf(
 ): Promise<string | undefined> {
   const item = await loadItem(tenant, keyOf(tenant, what, value));
   return item ? String(item.owner) : undefined;
+}
+
+/** The guards of some values as they are stored; values without one are absent. */
+export async function loadGuards(
+  tenant: Tenant,
+  what: Unique,
+  values: readonly string[],
+): Promise<Map<string, Item>> {
+  const found = await loadItems(
+    tenant,
+    values.map((value) => keyOf(tenant, what, value)),
+  );
+  return new Map(
+    values.flatMap((value) => {
+      const item = found.get(keyText(keyOf(tenant, what, value)));
+      return item ? [[value, item]] : [];
+    }),
+  );
 }

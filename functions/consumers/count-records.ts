@@ -58,7 +58,8 @@ async function recount(tenant: Tenant, head: Head): Promise<GuardedWrite[]> {
 const customerIn = ({ customer }: Item): string | undefined =>
   customer === undefined ? undefined : String(customer);
 
-function countedAs({ status, isRetainer, archived }: Item): Counted {
+/** What of a record lists count by. */
+export function countedAs({ status, isRetainer, archived }: Item): Counted {
   return {
     ...(typeof status === "string" ? { status } : {}),
     ...(typeof isRetainer === "boolean" ? { isRetainer } : {}),

@@ -1,5 +1,11 @@
 import type { Agency } from "../../domain/agencies/agency.ts";
-import { formatNumber, type SeriesKind } from "../../domain/agencies/numbering.ts";
+import {
+  counterName,
+  counterOf,
+  formatNumber,
+  type Given,
+  type SeriesKind,
+} from "../../domain/agencies/numbering.ts";
 import { loadNextNumber, takeNumber } from "../../domain/agencies/series.store.ts";
 import { yearOf } from "../../domain/shared/calendar.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
@@ -34,11 +40,14 @@ export async function numberFor(
   const value = next + skip;
   numbers.taken = { next, skip };
   const number = formatNumber(numbering[document.kind], value, series.year);
+  const counter = counterName(document.kind, counterOf(numbering, series.year));
+  const given: Given = { counter, value, skipped: skip };
+  const guard = { what: "number", value: number, owner: document.id, given } as const;
   return {
     number,
     writes: [
       takeNumber(tenant, { numbering, series }, { next, value }),
-      reserve(tenant, { what: "number", value: number, owner: document.id }, "invoice.number-race"),
+      reserve(tenant, guard, "invoice.number-race"),
     ],
   };
 }
