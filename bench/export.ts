@@ -28,7 +28,7 @@ export async function measureExport(): Promise<Exported> {
       await aLongJournal(tenant, { records: recordsEach, name: `Customer ${n}` });
     }
     const child = new URL("./export-once.ts", import.meta.url).pathname;
-    // Without a bound Node lets garbage lie as long as the machine has memory, and that would be measured.
+    // Without a bound Node lets garbage lie while the machine has memory: that isn't what it needs.
     const args = [`--max-old-space-size=${heapMib}`, child, database.endpoint, table, tenant.agency];
     const ran = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (ran.status !== 0) throw new Error(ran.stderr);
