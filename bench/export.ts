@@ -29,7 +29,13 @@ export async function measureExport(): Promise<Exported> {
     }
     const child = new URL("./export-once.ts", import.meta.url).pathname;
     // Without a bound Node lets garbage lie while the machine has memory: that isn't what it needs.
-    const args = [`--max-old-space-size=${heapMib}`, child, database.endpoint, table, tenant.agency];
+    const args = [
+      `--max-old-space-size=${heapMib}`,
+      child,
+      database.endpoint,
+      table,
+      tenant.agency,
+    ];
     const ran = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (ran.status !== 0) throw new Error(ran.stderr);
     return JSON.parse(ran.stdout) as Exported;
