@@ -37,6 +37,16 @@ export async function loadQuote(tenant: Tenant, id: string): Promise<QuoteDocume
   return { quote: quoteSchema.parse(head), content: contentSchema.parse(lines) };
 }
 
+/** Quotes without their lines, as far as they are there. */
+export async function loadQuoteHeads(tenant: Tenant, ids: readonly string[]): Promise<Quote[]> {
+  const keys = ids.map((id) => quoteKey(tenant, id));
+  const found = await loadItems(tenant, keys);
+  return keys.flatMap((key) => {
+    const item = found.get(keyText(key));
+    return item ? [quoteSchema.parse(item)] : [];
+  });
+}
+
 export const saveQuote = (tenant: Tenant, quote: Quote): GuardedWrite =>
   putVersioned(
     tenant,

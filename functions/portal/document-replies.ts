@@ -66,6 +66,24 @@ const paper = {
 
 const money = { amount, at: instant };
 
+/** `opens`: whether the contact's link lets them follow it. */
+const step = z.strictObject({
+  id: z.string(),
+  number: nullableText,
+  amount: amount.nullable(),
+  opens: z.boolean(),
+});
+
+/** From the quote over the retainer and its payments to the invoices that they paid. */
+const trail = z
+  .strictObject({
+    quotes: z.array(step),
+    retainers: z.array(step),
+    payments: z.array(step),
+    invoices: z.array(step),
+  })
+  .meta({ id: "PortalTrail" });
+
 export const portalInvoiceReply = z
   .strictObject({
     ...invoiceRow,
@@ -97,6 +115,7 @@ export const portalInvoiceReply = z
       .nullable(),
     quote: nullableText,
     recurring: nullableText,
+    trail,
   })
   .meta({ id: "PortalInvoice" });
 
@@ -122,6 +141,7 @@ export const portalQuoteReply = z
     declineReason: nullableText,
     /** What it became. */
     invoice: nullableText,
+    trail,
   })
   .meta({ id: "PortalQuote" });
 
@@ -159,6 +179,7 @@ export const portalPaymentReply = z
     failure: nullableText,
     applications: z.array(z.strictObject({ invoice: reference, ...money })),
     refunds: z.array(z.strictObject({ ...money, status: z.enum(refundStatuses) })),
+    trail,
   })
   .meta({ id: "PortalPayment" });
 

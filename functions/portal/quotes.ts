@@ -1,8 +1,10 @@
+import { loadInvoice } from "../../domain/billing/invoice.store.ts";
 import { type QuoteDocument, saveQuote } from "../../domain/billing/quote.store.ts";
 import { type Quote, quoteSchema, quoteStatusOn } from "../../domain/billing/quote.ts";
 import { toMajor } from "../../domain/shared/money.ts";
 import type { GuardedWrite, Item } from "../../domain/shared/table.store.ts";
 import { answerNo, answerYes } from "../api/quotes/answer-quote.ts";
+import { loadSources } from "../documents/load-document.ts";
 import { eventOf } from "../kit/event-record.ts";
 import { type Filter, listPage } from "../kit/listing.ts";
 import { type Call, operation } from "../kit/operation.ts";
@@ -10,7 +12,9 @@ import { enter } from "./enter.ts";
 import { paperOf, sumsOf } from "./invoice-view.ts";
 import { portalUrl } from "./links.ts";
 import { ownListing, requireOwnQuote } from "./own-records.ts";
+import { drawnFrom } from "./read-invoices.ts";
 import { portalRoutes } from "./routes.ts";
+import { trailOf, trailOfDocument } from "./trail.ts";
 
 export const listQuotes = operation(portalRoutes.listQuotes, async (call) => {
   const { today } = await enter(call, "quotes");
@@ -51,8 +55,25 @@ const enterQuote = (call: Call) =>
 export const getQuote = operation(portalRoutes.getQuote, async (call) => {
   const [{ today }, document] = await enterQuote(call);
   const writes = noteView(call, document.quote);
-  return { status: 200, body: quoteView(document, today), writes };
+  return { status: 200, body: await withTrail(call, document, today), writes };
 });
+
+/** The quote itself, before it became anything. */
+const ownTrail = (call: Call, { id, currency }: Quote) =>
+  trailOf(call, {
+    ...{ currency, retainers: [], payments: [], invoices: [] },
+    quoted: [{ quote: id }],
+  });
+
+async function withTrail(call: Call, document: QuoteDocument, today: string) {
+  const { quote } = document;
+  const became = quote.invoice ? await loadInvoice(call.tenant, quote.invoice) : undefined;
+  if (!became) return { ...quoteView(document, today), trail: await ownTrail(call, quote) };
+  const sources = await loadSources(call.tenant, became);
+  const drawn = became.isRetainer ? await drawnFrom(call, sources) : [];
+  const trail = await trailOfDocument(call, became, { sources, drawn });
+  return { ...quoteView(document, today), trail };
+}
 
 function noteView(call: Call, quote: Quote): GuardedWrite[] {
   if (quote.viewedAt !== null || call.principal.isStaff) return [];
@@ -90,5 +111,9 @@ export const declineQuote = operation(portalRoutes.declineQuote, async (call) =>
   const [{ today }, document] = await enterQuote(call);
   const { reason = null } = call.body();
   const answered = await answerNo(call, document, reason);
-  return { status: 200, body: quoteView(answered.document, today), writes: answered.writes };
+  const body = {
+    ...quoteView(answered.document, today),
+    trail: await ownTrail(call, answered.document.quote),
+  };
+  return { status: 200, body, writes: answered.writes };
 });

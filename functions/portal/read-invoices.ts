@@ -13,6 +13,7 @@ import { type Drawn, invoiceRowFromIndex, invoiceView } from "./invoice-view.ts"
 import { ownListing, requireOwnInvoice } from "./own-records.ts";
 import { portalRoutes } from "./routes.ts";
 import type { invoiceFilters } from "./schemas.ts";
+import { trailOfDocument } from "./trail.ts";
 
 export const listInvoices = operation(portalRoutes.listInvoices, async (call) => {
   const { today } = await enter(call, "invoices");
@@ -65,7 +66,8 @@ export const getInvoice = operation(portalRoutes.getInvoice, async (call) => {
   const { invoice } = document;
   const sources = await loadSources(call.tenant, invoice);
   const drawn = invoice.isRetainer ? await drawnFrom(call, sources) : [];
-  const body = invoiceView(document, { agency, today, sources, drawn });
+  const trail = await trailOfDocument(call, invoice, { sources, drawn });
+  const body = { ...invoiceView(document, { agency, today, sources, drawn }), trail };
   return { status: 200, body, writes: noteView(call, invoice) };
 });
 
@@ -83,7 +85,10 @@ const fundingReadMax = 20;
 const drawnShownMax = 100;
 
 /** The invoices that used a retainer's money, the newest first. */
-async function drawnFrom({ tenant }: Call, { payments }: Sources): Promise<Drawn[]> {
+export async function drawnFrom(
+  { tenant }: Pick<Call, "tenant">,
+  { payments }: Sources,
+): Promise<Drawn[]> {
   const funding = [...payments.keys()].slice(0, fundingReadMax);
   const found = await Promise.all(
     funding.map((payment) => listApplications(tenant, { payment }, drawnShownMax)),

@@ -10,6 +10,7 @@ import { operation } from "../kit/operation.ts";
 import { enter } from "./enter.ts";
 import { ownListing, requireOwnPayment } from "./own-records.ts";
 import { portalRoutes } from "./routes.ts";
+import { trailOf } from "./trail.ts";
 
 export const listPayments = operation(portalRoutes.listPayments, async (call) => {
   await enter(call, "payments");
@@ -62,10 +63,21 @@ export const getPayment = operation(portalRoutes.getPayment, async (call) => {
   const ids = [...new Set(touched.filter((id) => id !== null))];
   const known = await loadInvoices(call.tenant, ids);
   const major = (amount: number) => toMajor(amount, payment.currency);
+  const retainers = known.filter(({ isRetainer }) => isRetainer);
+  const trail = await trailOf(call, {
+    ...{ currency: payment.currency, retainers },
+    quoted: retainers.length > 0 ? retainers : known,
+    payments: [{ id: payment.id, number: paymentNumber(payment), amount: payment.amount }],
+    invoices: applications.map(({ invoice, amount }) => ({
+      ...referenceTo(invoice, known),
+      amount,
+    })),
+  });
   return {
     status: 200,
     body: {
       ...paymentRow(payment, known),
+      trail,
       failure: payment.failure,
       applications: applications.map(({ invoice, amount, at }) => ({
         invoice: referenceTo(invoice, known),

@@ -434,6 +434,7 @@ export interface PortalGetInvoice {
   } | null;
   quote: string | null;
   recurring: string | null;
+  trail: PortalTrail;
 }
 export interface Address {
   firstName: string | null;
@@ -443,6 +444,32 @@ export interface Address {
   phone: string | null;
   address: string | null;
   legal: string | null;
+}
+export interface PortalTrail {
+  quotes: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  retainers: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  payments: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  invoices: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
 }
 
 export interface PortalPayInvoice {
@@ -636,6 +663,7 @@ export interface PortalGetQuote {
   declinedAt: string | null;
   declineReason: string | null;
   invoice: string | null;
+  trail: PortalTrail;
 }
 export interface Address {
   firstName: string | null;
@@ -645,6 +673,32 @@ export interface Address {
   phone: string | null;
   address: string | null;
   legal: string | null;
+}
+export interface PortalTrail {
+  quotes: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  retainers: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  payments: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  invoices: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
 }
 
 export interface PortalApproveQuote {
@@ -751,6 +805,7 @@ export interface PortalDeclineQuote {
   declinedAt: string | null;
   declineReason: string | null;
   invoice: string | null;
+  trail: PortalTrail;
 }
 export interface Address {
   firstName: string | null;
@@ -760,6 +815,32 @@ export interface Address {
   phone: string | null;
   address: string | null;
   legal: string | null;
+}
+export interface PortalTrail {
+  quotes: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  retainers: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  payments: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  invoices: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
 }
 
 export interface PortalListPayments {
@@ -846,6 +927,33 @@ export interface PortalGetPayment {
     amount: number;
     at: string;
     status: "Pending" | "Succeeded" | "Failed";
+  }[];
+  trail: PortalTrail;
+}
+export interface PortalTrail {
+  quotes: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  retainers: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  payments: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
+  }[];
+  invoices: {
+    id: string;
+    number: string | null;
+    amount: number | null;
+    opens: boolean;
   }[];
 }
 

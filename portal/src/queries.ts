@@ -5,6 +5,8 @@ import { get, Problem } from "./api.ts";
 /** Money is never guessed: pages ask again when they are looked at, and refusals are shown as they are. */
 export const client = new QueryClient({
   defaultOptions: {
+    // Without a connection a command fails at once and is told; it must not go out by itself later.
+    mutations: { networkMode: "always" },
     queries: {
       staleTime: 5_000,
       retry: (count, error) =>

@@ -18,6 +18,7 @@ import type { PortalMe } from "./api.generated.ts";
 import { call, Problem } from "./api.ts";
 import { client, queries } from "./queries.ts";
 import { SpeechProvider, useSpeech, type Words } from "./speech.tsx";
+import { Offline } from "./ui/offline.tsx";
 import { Act, Failure, Loading } from "./ui/parts.tsx";
 
 type Modules = PortalMe["modules"];
@@ -72,6 +73,7 @@ export function Shell() {
   const { contact, customer, agency, session } = me.data;
   return (
     <SpeechProvider locale={contact.lang ?? customer.lang ?? agency.locale}>
+      <Offline />
       {session.document ? <Alone me={me.data} /> : <Framed me={me.data} />}
     </SpeechProvider>
   );

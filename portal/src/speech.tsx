@@ -10,6 +10,8 @@ export interface Speech {
   /** With its currency, as people of the locale write it. */
   readonly money: (amount: number, currency: string) => string;
   readonly bytes: (count: number) => string;
+  /** A quantity or a rate. */
+  readonly number: (value: number) => string;
   readonly day: (day: string) => string;
   readonly shortDay: (day: string) => string;
 }
@@ -39,6 +41,7 @@ export function speechOf(words: Words, locale: string): Speech {
     money: (amount, currency) =>
       new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount),
     bytes: (count) => bytesIn(locale, count),
+    number: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format,
     day: dated({ day: "numeric", month: "long", year: "numeric" }),
     shortDay: dated({ day: "numeric", month: "short", year: "numeric" }),
   };

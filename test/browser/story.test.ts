@@ -85,6 +85,18 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
     await payByCard(page, "4242424242424242");
     await page.getByText("Paid. Thank you.").waitFor();
 
+    // Where it came from: over the retainer's payment and the retainer back to the quote.
+    const trail = page.getByRole("navigation", { name: "How it hangs together" });
+    for (const [link, title] of [
+      [/^PAY-/, /^Payment PAY-/],
+      [/^RET-/, /^Retainer RET-/],
+      [/^QUO-/, /^Quote QUO-/],
+      [/^INV-/, /^Invoice INV-/],
+    ] as const) {
+      await trail.getByRole("link", { name: link }).first().click();
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    }
+
     // Everything that moved, and the same sums as the account's.
     await page.goto(`${world.portal}/statement`);
     const closing = page.getByRole("row", { name: /Closing balance/ });
@@ -153,6 +165,50 @@ test("money is sent ahead, and a saved card pays without a page", async () => {
   await page.getByRole("radio", { name: /4242/ }).first().waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Pay $504.00" }).click();
   await page.getByText("Paid. Thank you.").waitFor();
+  await context.close();
+});
+
+test("without a connection the page says so, sends nothing, and goes on by itself", async () => {
+  const context = await world.browser.newContext({ viewport: sizes.phone, locale: "en-US" });
+  const page = await context.newPage();
+  const { docs } = await world.call("GET", "/invoices?search=birch&status=Unpaid");
+  const customer = docs[0].customer;
+  const email = "bo@birch-offline.test";
+  await world.call("POST", `/customers/${customer}/contacts`, { email, firstName: "Bo" });
+  await logIn(page, email);
+  await page.goto(`${world.portal}/invoices/${docs[0].id}`);
+  const pay = page.getByRole("button", { name: /^Pay \$/ });
+  await pay.waitFor();
+  await context.setOffline(true);
+  await page.getByText("No connection.").waitFor();
+  await requireAccessible(page);
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await pay.click();
+  await page.getByText("There is no connection. Nothing was sent").waitFor();
+  const tried = sent.length;
+  await context.setOffline(false);
+  await page.getByText("No connection.").waitFor({ state: "detached" });
+  await world.local("POST", "settle");
+  expect(sent).toHaveLength(tried);
+  const after = await world.call("GET", `/invoices/${docs[0].id}`);
+  expect([after.status, after.balance]).toEqual([docs[0].status, docs[0].balance]);
+  await context.close();
+});
+
+test("the chart's changes are told to whoever has no mouse", async () => {
+  const context = await world.browser.newContext({ viewport: sizes.desktop, locale: "en-US" });
+  const page = await context.newPage();
+  await logIn(page, "pay@acme.example");
+  const chart = page.getByRole("application", { name: "Your retainer over time" });
+  await chart.focus();
+  const told = page.locator("figure").getByRole("status");
+  await told.waitFor();
+  const first = await told.innerText();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => told.innerText()).not.toBe(first);
+  expect(await told.innerText()).toMatch(/^INV-\d+ \$[\d,.]+\s/);
+  await requireAccessible(page);
   await context.close();
 });
 

@@ -27,7 +27,7 @@ export function Home() {
           <RetainerCard key={retainer.currency} retainer={retainer} />
         ))}
         <ToPay rows={data.toPay} />
-        <div className="grid gap-6 lg:grid-cols-2">
+        <div className="grid items-start gap-6 lg:grid-cols-2">
           <ComingUp rows={data.comingUp} />
           <Recent rows={data.recent} />
         </div>

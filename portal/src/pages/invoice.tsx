@@ -10,6 +10,7 @@ import { useSpeech } from "../speech.tsx";
 import { methodName } from "../ui/method.tsx";
 import { PaperView } from "../ui/paper.tsx";
 import { Act, Card, Failure, Field, Loading, Page, quietLink, Status, Sum } from "../ui/parts.tsx";
+import { Trail } from "../ui/trail.tsx";
 
 type Doc = PortalGetInvoice;
 
@@ -48,10 +49,11 @@ export function Invoice() {
       aside={<Status status={data.status} isOverdue={data.isOverdue} />}
     >
       {hasPaid && <Waited isWaiting={isWaiting} status={data.status} />}
+      <Trail trail={data.trail} currency={data.currency} here={data.id} />
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
         <div className="order-2 flex flex-col gap-6 lg:order-1">
           <PaperView paper={data} kind={kind} />
-          <Chain doc={data} />
+          <DrawnBy doc={data} />
         </div>
         <aside className="order-1 lg:sticky lg:top-8 lg:order-2">
           <Panel doc={data} isWaiting={isWaiting} onCharged={charged} />
@@ -234,43 +236,36 @@ const Choice = ({ value, label }: { value: string; label: string }) => (
   </Radio>
 );
 
-/** Where it came from and what it led to. */
-function Chain({ doc }: { doc: Doc }) {
+/** What a retainer's money was used for. */
+function DrawnBy({ doc }: { doc: Doc }) {
   const { words, money, shortDay } = useSpeech();
+  if (doc.drawnBy.length === 0) return null;
+  const opens = new Set(doc.trail.invoices.filter((one) => one.opens).map(({ id }) => id));
   return (
-    <>
-      {doc.drawnBy.length > 0 && (
-        <Card title={words.drawnBy}>
-          {doc.drawnBy.map(({ invoice, amount, at }) => (
-            <Sum
-              key={`${invoice.id}${at}`}
-              label={
-                <Link
-                  to="/invoices/$id"
-                  params={{ id: invoice.id }}
-                  className="underline underline-offset-4"
-                >
-                  {invoice.number}
-                </Link>
-              }
-              hint={shortDay(at)}
-              value={money(amount, doc.currency)}
-            />
-          ))}
-          {doc.retainer && (
-            <Sum label={words.left} value={money(doc.retainer.remaining, doc.currency)} strong />
-          )}
-        </Card>
+    <Card title={words.drawnBy}>
+      {doc.drawnBy.map(({ invoice, amount, at }) => (
+        <Sum
+          key={`${invoice.id}${at}`}
+          label={
+            opens.has(invoice.id) ? (
+              <Link
+                to="/invoices/$id"
+                params={{ id: invoice.id }}
+                className="underline underline-offset-4"
+              >
+                {invoice.number}
+              </Link>
+            ) : (
+              invoice.number
+            )
+          }
+          hint={shortDay(at)}
+          value={money(amount, doc.currency)}
+        />
+      ))}
+      {doc.retainer && (
+        <Sum label={words.left} value={money(doc.retainer.remaining, doc.currency)} strong />
       )}
-      {doc.quote && (
-        <Link
-          to="/quotes/$id"
-          params={{ id: doc.quote }}
-          className="text-soft underline underline-offset-4"
-        >
-          {words.quote}
-        </Link>
-      )}
-    </>
+    </Card>
   );
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { queries } from "../queries.ts";
 import { useSpeech } from "../speech.tsx";
 import { Bar, Card, Failure, Loading, Page, quietLink, Status, Sum } from "../ui/parts.tsx";
+import { Trail } from "../ui/trail.tsx";
 
 export function Payment() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -13,6 +14,7 @@ export function Payment() {
   const price = (amount: number) => money(amount, data.currency);
   return (
     <Page title={`${words.payment} ${data.number}`} aside={<Status status={data.status} />}>
+      <Trail trail={data.trail} currency={data.currency} here={data.id} />
       <div className="grid max-w-2xl gap-6">
         <Card>
           <p className="text-3xl leading-tight font-semibold tracking-tight tabular-nums">

@@ -18,6 +18,7 @@ import {
   quietLink,
   Status,
 } from "../ui/parts.tsx";
+import { Trail } from "../ui/trail.tsx";
 
 export function Quote() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -27,6 +28,7 @@ export function Quote() {
   if (!data) return <Loading />;
   return (
     <Page title={`${words.quote} ${data.number}`} aside={<Status status={data.status} />}>
+      <Trail trail={data.trail} currency={data.currency} here={data.id} />
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
         <div className="order-2 lg:order-1">
           <PaperView paper={data} kind={words.quote} />

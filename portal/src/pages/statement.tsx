@@ -4,7 +4,7 @@ import type { PortalGetStatement } from "../api.generated.ts";
 import { queries } from "../queries.ts";
 import { useMe } from "../shell.tsx";
 import { useSpeech } from "../speech.tsx";
-import { Act, Card, Failure, Loading, Page, quietLink, Sum } from "../ui/parts.tsx";
+import { Act, Card, Failure, Loading, Page, quietLink, Sum, Unbroken } from "../ui/parts.tsx";
 
 type Report = PortalGetStatement;
 
@@ -37,12 +37,19 @@ export function Statement() {
       }
     >
       <div className="no-print mb-6 flex flex-wrap items-end gap-3">
-        {presets.map(([label, preset]) => (
-          <Act key={label} look="quiet" onPress={() => setRange(preset)}>
-            {label}
-          </Act>
-        ))}
-        <label className="flex flex-col gap-1 text-xs text-soft">
+        <div className="flex w-full gap-2 sm:w-auto sm:gap-3">
+          {presets.map(([label, preset]) => (
+            <Act
+              key={label}
+              look="quiet"
+              className="flex-1 !px-2 whitespace-nowrap sm:!px-5"
+              onPress={() => setRange(preset)}
+            >
+              {label}
+            </Act>
+          ))}
+        </div>
+        <label className="flex flex-1 flex-col gap-1 text-xs text-soft sm:flex-none">
           {words.from}
           <input
             type="date"
@@ -54,7 +61,7 @@ export function Statement() {
             }
           />
         </label>
-        <label className="flex flex-col gap-1 text-xs text-soft">
+        <label className="flex flex-1 flex-col gap-1 text-xs text-soft sm:flex-none">
           {words.to}
           <input
             type="date"
@@ -78,6 +85,19 @@ export function Statement() {
   );
 }
 
+/** On a phone the day stands under what happened. */
+const dated = "hidden sm:table-cell";
+
+function Movement({ day, memo }: { day: string; memo: string }) {
+  const { shortDay } = useSpeech();
+  return (
+    <td className="px-4 py-2.5">
+      <Unbroken text={memo} />
+      <span className="block text-xs font-normal text-soft sm:hidden">{shortDay(day)}</span>
+    </td>
+  );
+}
+
 function Report({ report }: { report: Report }) {
   const { words, money, shortDay } = useSpeech();
   const price = (amount: number) => money(amount, report.currency);
@@ -98,11 +118,12 @@ function Report({ report }: { report: Report }) {
         <table className="w-full border-collapse">
           <thead>
             <tr className="text-xs text-soft">
-              {[words.date, words.movement].map((head) => (
-                <th key={head} scope="col" className="px-4 py-3 text-left font-medium">
-                  {head}
-                </th>
-              ))}
+              <th scope="col" className={`px-4 py-3 text-left font-medium ${dated}`}>
+                {words.date}
+              </th>
+              <th scope="col" className="px-4 py-3 text-left font-medium">
+                {words.movement}
+              </th>
               {[words.amount, words.owed, words.waits].map((head) => (
                 <th key={head} scope="col" className="px-4 py-3 text-right font-medium">
                   {head}
@@ -112,23 +133,23 @@ function Report({ report }: { report: Report }) {
           </thead>
           <tbody>
             <tr className="border-t border-line text-soft">
-              <td className="px-4 py-2.5">{shortDay(report.from)}</td>
-              <td className="px-4">{words.opening}</td>
+              <td className={`px-4 py-2.5 ${dated}`}>{shortDay(report.from)}</td>
+              <Movement day={report.from} memo={words.opening} />
               <td />
               {balances(report.opening)}
             </tr>
             {report.lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: movements have no ids and never move
               <tr key={index} className="border-t border-line">
-                <td className="px-4 py-2.5 whitespace-nowrap">{shortDay(line.at)}</td>
-                <td className="px-4">{line.memo}</td>
+                <td className={`px-4 py-2.5 whitespace-nowrap ${dated}`}>{shortDay(line.at)}</td>
+                <Movement day={line.at} memo={line.memo} />
                 <td className="px-4 text-right tabular-nums">{price(line.amount)}</td>
                 {balances(line)}
               </tr>
             ))}
             <tr className="border-t border-line font-semibold">
-              <td className="px-4 py-3">{shortDay(report.to)}</td>
-              <td className="px-4">{words.closing}</td>
+              <td className={`px-4 py-3 ${dated}`}>{shortDay(report.to)}</td>
+              <Movement day={report.to} memo={words.closing} />
               <td />
               {balances(report.closing)}
             </tr>

@@ -28,12 +28,13 @@ export function BurnDown({ retainer }: { retainer: Retainer }) {
   return (
     <figure className="mt-6">
       <figcaption className="mb-2 text-xs text-soft">{words.overTime}</figcaption>
-      <div aria-hidden="true" className="h-56">
+      <div className="h-56">
         <ResponsiveContainer width="100%" height="100%">
           <LineChart
             data={data}
             margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-            accessibilityLayer={false}
+            title={words.overTime}
+            desc={words.chartKeys}
           >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
@@ -100,7 +101,10 @@ export function BurnDown({ retainer }: { retainer: Retainer }) {
 function Told({ point, currency, speech }: { point: Point; currency: string; speech: Speech }) {
   const { money, shortDay, words } = speech;
   return (
-    <div className="rounded-md border border-line bg-paper px-3 py-2 text-xs shadow-lg">
+    <div
+      role="status"
+      className="rounded-md border border-line bg-paper px-3 py-2 text-xs shadow-lg"
+    >
       <p className="font-semibold">
         {point.number} {money(point.amount, currency)}
       </p>

@@ -7,7 +7,7 @@ type Paper = PortalGetInvoice | PortalGetQuote;
 
 /** The document as its PDF shows it. */
 export function PaperView({ paper, kind }: { paper: Paper; kind: string }) {
-  const { words, money, day } = useSpeech();
+  const { words, money, number, day } = useSpeech();
   const { agency, customer } = useMe();
   const price = (amount: number) => money(amount, paper.currency);
   return (
@@ -18,7 +18,7 @@ export function PaperView({ paper, kind }: { paper: Paper; kind: string }) {
           <p className="font-semibold">{agency.name}</p>
           <p className="whitespace-pre-line text-xs text-soft">{agency.address}</p>
         </div>
-        <div className="text-right">
+        <div className="sm:text-right">
           <p className="text-xl font-semibold tracking-tight">
             {kind} {paper.number}
           </p>
@@ -63,11 +63,11 @@ export function PaperView({ paper, kind }: { paper: Paper; kind: string }) {
                   </span>
                 )}
                 <span className="block text-xs text-soft sm:hidden">
-                  {item.quantity} × {price(item.price)}
+                  {number(item.quantity)} × {price(item.price)}
                 </span>
               </td>
               <td className="hidden py-2.5 text-right tabular-nums sm:table-cell">
-                {item.quantity}
+                {number(item.quantity)}
               </td>
               <td className="hidden py-2.5 text-right tabular-nums sm:table-cell">
                 {price(item.price)}
@@ -87,7 +87,7 @@ export function PaperView({ paper, kind }: { paper: Paper; kind: string }) {
         {paper.taxTotals.map((tax) => (
           <Sum
             key={`${tax.name}${tax.rate}`}
-            label={`${tax.name} ${tax.rate} %`}
+            label={`${tax.name} ${number(tax.rate)} %`}
             value={price(tax.amount)}
           />
         ))}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import {
   Button,
   type ButtonProps,
@@ -21,7 +21,7 @@ export function Act({
   className = "",
   ...rest
 }: ButtonProps & { look?: keyof typeof looks; className?: string }) {
-  const size = look === "plain" ? "min-h-8 px-1" : "min-h-11 px-5 font-semibold";
+  const size = look === "plain" ? "-mx-1 min-h-8 px-1" : "min-h-11 px-5 font-semibold";
   return (
     <Button
       {...rest}
@@ -166,6 +166,16 @@ export function Failure({
   );
 }
 
+/** Breaks between words only: a number like PAY-Y4125B5Z stays in one piece. */
+export const Unbroken = ({ text }: { text: string }) =>
+  text.split(" ").map((word, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: words of one text never move
+    <Fragment key={index}>
+      {index > 0 && " "}
+      <span className="whitespace-nowrap">{word}</span>
+    </Fragment>
+  ));
+
 export const Sum = ({
   label,
   value,
@@ -181,7 +191,7 @@ export const Sum = ({
     className={`flex items-baseline justify-between gap-4 py-1 ${strong ? "text-lg font-semibold" : ""}`}
   >
     <span className={strong ? "" : "text-soft"}>
-      {label}
+      {typeof label === "string" ? <Unbroken text={label} /> : label}
       {hint && <span className="block text-xs text-soft">{hint}</span>}
     </span>
     <span className="whitespace-nowrap tabular-nums">{value}</span>

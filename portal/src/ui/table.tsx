@@ -30,7 +30,7 @@ export function Table<T extends { readonly id: string }>({
               <th
                 key={column.head}
                 scope="col"
-                className={`px-4 py-3 text-xs font-medium text-soft ${side(column)}`}
+                className={`px-3 py-3 text-xs sm:px-4 font-medium text-soft ${side(column)}`}
               >
                 {column.isQuiet ? <span className="sr-only">{column.head}</span> : column.head}
               </th>
@@ -41,7 +41,10 @@ export function Table<T extends { readonly id: string }>({
           {rows.map((row) => (
             <tr key={row.id} className="border-t border-line">
               {columns.map((column) => (
-                <td key={column.head} className={`px-4 py-3 ${side(column)}`}>
+                <td
+                  key={column.head}
+                  className={`px-3 py-3 whitespace-nowrap sm:px-4 ${side(column)}`}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -109,6 +109,16 @@ export const fr: Words = {
   tryAgain: "Réessayer",
   failed: "Cela n'a pas marché",
   offline: "Pas de connexion. Rien n'a été envoyé et vous n'avez pas été débité.",
+  noConnection:
+    "Pas de connexion. Ce que vous voyez peut être ancien ; rien n'est envoyé avant son retour.",
+  trail: "Le parcours",
+  chartKeys: "Les flèches vont de changement en changement.",
+  stages: {
+    quotes: "Devis",
+    retainers: "Provision",
+    payments: "Paiement",
+    invoices: "Factures",
+  },
   gone: "Cette page n'existe pas",
   goneMore: "Elle appartient peut-être à quelqu'un d'autre, ou le lien est incomplet.",
   validUntil: "Valable jusqu'au",
