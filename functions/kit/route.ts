@@ -31,6 +31,8 @@ export interface Route {
   readonly query?: z.ZodType;
   /** A text names the media types of a file, separated by commas. */
   readonly replies: Readonly<Record<number, z.ZodType | string | null>>;
+  /** A file that the answer is instead, if the caller asks for it. */
+  readonly file?: string;
   /** Path parameters: the kind of id each must be. */
   readonly params?: Readonly<Record<string, string>>;
 }

@@ -226,6 +226,7 @@ export const portalRoutes = {
     }),
     area: "reports",
     query: statementQuery,
+    file: "application/pdf",
   }),
   getProfile: route(
     get("portalGetProfile", "/portal/profile", { summary: "Own data", reply: profileReply }),

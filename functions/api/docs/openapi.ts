@@ -143,23 +143,30 @@ function headersOf({ method, auth }: Route): Json[] {
 
 function repliesOf(route: Route): Json {
   return Object.fromEntries(
-    Object.entries(route.replies).map(([status, reply]) => [status, replyOf(reply)]),
+    Object.entries(route.replies).map(([status, reply]) => [status, replyOf(reply, route.file)]),
   );
 }
 
-function replyOf(reply: Route["replies"][number]): Json {
+const contentOf = (mediaTypes: string): Json =>
+  Object.fromEntries(
+    mediaTypes
+      .split(", ")
+      .map((type) => [type, { schema: { type: "string", contentMediaType: type } }]),
+  );
+
+function replyOf(reply: Route["replies"][number], file: Route["file"]): Json {
   if (reply === null || reply === undefined) return { description: "Done" };
-  if (typeof reply === "string") {
-    const types = reply.split(", ");
-    const content = types.map((type) => [
-      type,
-      { schema: { type: "string", contentMediaType: type } },
-    ]);
-    return { description: "The file", content: Object.fromEntries(content) };
-  }
-  const schema = schemaOf(reply, "output");
-  return { description: "Done", content: { "application/json": { schema } } };
+  if (typeof reply === "string") return { description: "The file", content: contentOf(reply) };
+  const json = { "application/json": { schema: schemaOf(reply, "output") } };
+  return { description: "Done", content: { ...json, ...(file ? contentOf(file) : {}) } };
 }
+
+/** Filters that name a record: an unknown one is a 404, not an empty list. */
+const namesRecord = ({ query }: Route): boolean =>
+  query !== undefined &&
+  Object.keys(schemaOf(query, "input").properties ?? {}).some((name) =>
+    ["customer", "subject", "agency"].includes(name),
+  );
 
 function problemReplies(route: Route): Json {
   const { body, query, path, auth, method } = route;
@@ -169,7 +176,7 @@ function problemReplies(route: Route): Json {
     ...(query || writes ? [400] : []),
     ...(auth === "none" ? [] : [401, 403, 429]),
     // Disabled tabs of the portal, and agencies that nobody knows, are not found, either.
-    ...(path.includes("{") || body || isPortals ? [404] : []),
+    ...(path.includes("{") || body || isPortals || namesRecord(route) ? [404] : []),
     ...(writes && isPortals ? [401, 403, 429] : []),
     ...(writes ? [409, 412, 413, 415, 422] : []),
   ]);

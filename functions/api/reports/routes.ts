@@ -20,6 +20,7 @@ export const reportsRoutes = {
     path: "/v1/customers/{id}/statement",
     summary: "All that moved in a range of days; with format=pdf as PDF",
     query: statementQuery,
+    file: "application/pdf",
     replies: { 200: statementReply },
   }),
   sendStatement: route({
