@@ -41,6 +41,8 @@ import { paymentApplied } from "./payment-applied.ts";
 import { paymentChangedAtStripe } from "./payment-changed-at-stripe.ts";
 import { paymentDisputed } from "./payment-disputed.ts";
 import { paymentFailed } from "./payment-failed.ts";
+import { paymentMethodChosen } from "./payment-method-chosen.ts";
+import { paymentMethodRemovalAsked } from "./payment-method-removal-asked.ts";
 import { paymentMethodRemoved } from "./payment-method-removed.ts";
 import { paymentMethodSaved } from "./payment-method-saved.ts";
 import { paymentMethodUpdated } from "./payment-method-updated.ts";
@@ -54,6 +56,10 @@ import { paymentUnapplied } from "./payment-unapplied.ts";
 import { paymentUnexpected } from "./payment-unexpected.ts";
 import { paymentUpdated } from "./payment-updated.ts";
 import { paymentVoided } from "./payment-voided.ts";
+import { portalLoggedIn } from "./portal-logged-in.ts";
+import { portalLoggedOut } from "./portal-logged-out.ts";
+import { portalOpened } from "./portal-opened.ts";
+import { portalSwitched } from "./portal-switched.ts";
 import { prepaymentCanceled } from "./prepayment-canceled.ts";
 import { prepaymentCharged } from "./prepayment-charged.ts";
 import { prepaymentCreated } from "./prepayment-created.ts";
@@ -163,6 +169,12 @@ export const contracts: readonly Contract[] = [
   mailDelayed,
   mailNotSent,
   mailReturned,
+  paymentMethodChosen,
+  paymentMethodRemovalAsked,
+  portalOpened,
+  portalLoggedIn,
+  portalLoggedOut,
+  portalSwitched,
   sessionLinkAsked,
   sessionRegistrationAsked,
   stripeEventReceived,

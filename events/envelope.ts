@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { actorSchema } from "../domain/shared/journal.ts";
+import { originSchema } from "../domain/shared/origin.ts";
 import { idOf } from "../domain/shared/schema.ts";
 
 /**
@@ -15,6 +16,8 @@ export const envelopeSchema = z.object({
   actor: actorSchema,
   at: z.string(),
   data: z.record(z.string(), z.unknown()),
+  /** From where it was asked for; absent when nobody did. For the agency's own eyes. */
+  origin: z.optional(originSchema),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 

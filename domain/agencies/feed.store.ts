@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type CounterScope, moveCount } from "../shared/counter.store.ts";
 import { actorSchema } from "../shared/journal.ts";
+import { originSchema } from "../shared/origin.ts";
 import { maybe } from "../shared/schema.ts";
 import {
   type GuardedWrite,
@@ -19,6 +20,8 @@ export const feedEntrySchema = z.object({
   actor: actorSchema,
   at: z.string(),
   data: z.record(z.string(), z.unknown()).default({}),
+  /** From where it was asked for. */
+  origin: maybe(originSchema),
 });
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 

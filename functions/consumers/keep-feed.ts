@@ -8,10 +8,11 @@ import { everyEvent } from "../kit/dispatch.ts";
 export const keepFeed = consumer({
   name: "any-event-keep-feed",
   on: [everyEvent],
-  run: async (deps, { agency, id, type, subject, customer = null, actor, at, data }) => {
+  run: async (deps, envelope) => {
+    const { agency, id, type, subject, customer = null, actor, at, data, origin = null } = envelope;
     if (!agency || isInner(type)) return;
     const tenant = await deps.tenant(agency);
-    const entry = { id, type, subject, customer, actor, at, data };
+    const entry = { id, type, subject, customer, actor, at, data, origin };
     await commitDecided(deps, tenant, async () =>
       (await isKept(tenant, entry)) ? [] : keepEntry(tenant, entry),
     );

@@ -4,6 +4,7 @@ import type { Tenant } from "../../domain/shared/table.store.ts";
 import type { Deps } from "./deps.ts";
 import type { Payer } from "./limiter.ts";
 import type { Principal } from "./operation.ts";
+import { addressOf } from "./origin.ts";
 import { principalOf } from "./principal.ts";
 import { Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
@@ -11,8 +12,8 @@ import type { Route } from "./route.ts";
 const pay = ({ limiter, now }: Deps, payers: readonly Payer[]): void =>
   limiter?.pay(payers, epochMsOf(now()));
 
-function payFromAddress(deps: Deps, { requestContext }: APIGatewayProxyEventV2): void {
-  pay(deps, [["address", requestContext.http.sourceIp]]);
+function payFromAddress(deps: Deps, event: APIGatewayProxyEventV2): void {
+  pay(deps, [["address", addressOf(event)]]);
 }
 
 /** Stripe sends as much as happens there, and signs it; everybody else without a log-in is counted. */

@@ -14,6 +14,7 @@ import {
   replayOf,
 } from "./idempotency.ts";
 import { type Call, type Operation, type Outcome, operation } from "./operation.ts";
+import { withOrigin } from "./origin.ts";
 import { rawBodyOf } from "./parse.ts";
 import { Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
@@ -72,7 +73,7 @@ async function plan<R extends Route>(
   if (begun) return begun;
   const { subject, writes } = await decide(call);
   const mark = scope ? [saveBegun(call.tenant, scope, { subject, now: call.now })] : [];
-  await commit(call.tenant, [...writes, ...mark]);
+  await commit(call.tenant, [...withOrigin(writes, call.event), ...mark]);
   return subject;
 }
 
@@ -84,7 +85,7 @@ async function finish(
   const { writes = [], ...outcome } = await decide();
   const answer = scope ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })] : [];
   try {
-    await commit(call.tenant, [...writes, ...answer]);
+    await commit(call.tenant, [...withOrigin(writes, call.event), ...answer]);
     return outcome;
   } catch (error) {
     const isTold = error instanceof WriteRejected && error.code === "idempotency.in-progress";

@@ -3,6 +3,7 @@ import { refuse } from "../../domain/shared/refusals.ts";
 import { asRefused, commit, WriteRejected } from "./commit.ts";
 import { type IdempotencyScope, outcomeOf, rememberAnswer, replayOf } from "./idempotency.ts";
 import type { Call, Operation, Outcome } from "./operation.ts";
+import { withOrigin } from "./origin.ts";
 import { Refused } from "./refused.ts";
 
 const triesMax = 5;
@@ -77,7 +78,7 @@ async function attempt(
     throw error;
   });
   if (outcome instanceof WriteRejected) return outcome;
-  const writes = outcome.writes ?? [];
+  const writes = withOrigin(outcome.writes ?? [], call.event);
   if (writes.length === 0) return outcome;
   const answer = scope ? [rememberAnswer(call.tenant, scope, { outcome, now: call.now })] : [];
   try {

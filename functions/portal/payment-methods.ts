@@ -4,10 +4,11 @@ import { requireMethod, savedMethodsOf } from "../api/payments/charge-method.ts"
 import { checkoutSteps } from "../api/payments/checkout-session.ts";
 import { orRefusedByStripe, requireStripeAccount } from "../api/payments/stripe-account.ts";
 import { stripeCustomerOf } from "../api/payments/stripe-customer.ts";
+import { eventOf } from "../kit/event-record.ts";
 import { operationOutside } from "../kit/execute-outside.ts";
 import { type Call, operation } from "../kit/operation.ts";
 import type { Route } from "../kit/route.ts";
-import { enter } from "./enter.ts";
+import { customerOf, enter } from "./enter.ts";
 import { portalUrl } from "./links.ts";
 import { portalRoutes } from "./routes.ts";
 
@@ -67,6 +68,7 @@ interface Change {
 /** Only the customer's own methods are found. */
 const changing = <R extends Route>(
   route: R,
+  type: "payment-method.chosen" | "payment-method.removal-asked",
   change: (call: Call<R>, change: Change) => Promise<void>,
 ) =>
   operationOutside<R, void>(route, {
@@ -86,11 +88,17 @@ const changing = <R extends Route>(
       const key = newId("request", Date.parse(call.now), call.deps.random(10));
       await orRefusedByStripe(() => change(anyCall, { account, key, customer: atStripe, method }));
     },
-    finish: async () => ({ status: 204 }),
+    finish: async (anyCall, method) => {
+      const call = anyCall as unknown as Call;
+      const customer = customerOf(call);
+      const event = { type, subject: customer, customer, data: { method } };
+      return { status: 204, writes: [eventOf(call, event)] };
+    },
   });
 
 export const setDefaultPaymentMethod = changing(
   portalRoutes.setDefaultPaymentMethod,
+  "payment-method.chosen",
   async ({ deps }, { account, key, customer, method }) => {
     await (await deps.stripe()).chooseMethod({ account, key }, { customer, method });
   },
@@ -98,6 +106,7 @@ export const setDefaultPaymentMethod = changing(
 
 export const removePaymentMethod = changing(
   portalRoutes.removePaymentMethod,
+  "payment-method.removal-asked",
   async ({ deps }, { account, key, method }) => {
     await (await deps.stripe()).removeMethod({ account, key }, method);
   },

@@ -4,6 +4,7 @@ import {
   journalRecordSchema,
   publishedBalances,
 } from "../../domain/shared/journal.ts";
+import { originSchema } from "../../domain/shared/origin.ts";
 import { idOf } from "../../domain/shared/schema.ts";
 import type { Item } from "../../domain/shared/table.store.ts";
 import type { Envelope } from "../../events/envelope.ts";
@@ -54,7 +55,8 @@ function fan(
 ): Envelope[] {
   const agency = idOf("agency").parse(item.agency);
   const { id, type, subject, actor, at, customer } = record;
-  const shared = { agency, actor, at, data, ...(customer ? { customer } : {}) };
+  const origin = item.origin === undefined ? {} : { origin: originSchema.parse(item.origin) };
+  const shared = { agency, actor, at, data, ...origin, ...(customer ? { customer } : {}) };
   return [
     { id, type, subject, ...shared },
     ...record.also.map((also, index) => ({ id: `${id}.${index + 1}`, ...also, ...shared })),

@@ -6,12 +6,14 @@ import { loadToken, spendToken } from "../../domain/portal/token.store.ts";
 import { isSingleUse, isValid, type PortalToken } from "../../domain/portal/token.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
+import { eventOf } from "../kit/event-record.ts";
 import { hashText } from "../kit/idempotency.ts";
 import { type Call, operation } from "../kit/operation.ts";
 import { Refused } from "../kit/refused.ts";
 import {
   newTokenText,
   noSessionCookie,
+  principalIn,
   sessionCookie,
   sessionOf,
 } from "../kit/session-principal.ts";
@@ -38,6 +40,7 @@ export const logIn = operation(sessionRoutes.logIn, async (call) => {
       ...(isSingleUse(token) ? [spendToken(call.deps.platform, hash)] : []),
       ...(held ? [endSession(call.deps.platform, held.hash)] : []),
       ...opened.writes,
+      await eventIn(call, opened.session, "portal.logged-in"),
     ],
   };
 });
@@ -47,6 +50,18 @@ const opensMore = (session: Session, token: PortalToken & { readonly kind: "docu
   session.document === null &&
   session.customer === token.customer &&
   session.agency === token.agency;
+
+/** Comings and goings of a session, in the words of whoever acts in it. */
+async function eventIn(
+  call: Call,
+  session: Session,
+  type: "portal.logged-in" | "portal.logged-out",
+): Promise<GuardedWrite> {
+  const { agency, contact, customer, document } = session;
+  const by = { ...call, tenant: await call.deps.tenant(agency), principal: principalIn(session) };
+  const data = type === "portal.logged-in" ? { data: { document } } : {};
+  return eventOf(by, { type, subject: contact, customer, ...data });
+}
 
 interface Opened {
   readonly session: Session;
@@ -90,6 +105,11 @@ export const logOut = operation(sessionRoutes.logOut, async (call) => {
   return {
     status: 204,
     headers: { "set-cookie": noSessionCookie(call.deps.config) },
-    writes: held ? [endSession(call.deps.platform, held.hash)] : [],
+    writes: held
+      ? [
+          endSession(call.deps.platform, held.hash),
+          await eventIn(call, held.session, "portal.logged-out"),
+        ]
+      : [],
   };
 });

@@ -3,6 +3,7 @@ import { createSession, endSession } from "../../domain/portal/session.store.ts"
 import { newSession } from "../../domain/portal/session.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import { hashText } from "../kit/idempotency.ts";
+import { eventOf } from "../kit/event-record.ts";
 import { operation } from "../kit/operation.ts";
 import { Refused } from "../kit/refused.ts";
 import { newTokenText, sessionCookie, sessionOf } from "../kit/session-principal.ts";
@@ -28,6 +29,12 @@ export const switchContact = operation(sessionRoutes.switchContact, async (call)
     writes: [
       createSession(deps.platform, hashText(text), newSession(next, now)),
       endSession(deps.platform, hash),
+      eventOf(call, {
+        type: "portal.switched",
+        subject: other.id,
+        customer: other.customer,
+        data: { from: session.contact },
+      }),
     ],
   };
 });

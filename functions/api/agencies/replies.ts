@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { portalModules, roles } from "../../../domain/agencies/agency.ts";
 import { actorSchema } from "../../../domain/shared/journal.ts";
+import { originSchema } from "../../../domain/shared/origin.ts";
 import { autoApplyModes } from "../../../domain/shared/terms.ts";
 import { amount, instant, listOf, nullableText, stored } from "../replies.ts";
 
@@ -95,6 +96,8 @@ export const eventReply = z
     actor: actorSchema,
     at: instant,
     data: z.record(z.string(), z.unknown()),
+    /** From where it was asked for; null: by the system, or erased with a contact. */
+    origin: originSchema.required().nullable(),
   })
   .meta({ id: "Event" });
 export const eventListReply = listOf(eventReply).meta({ id: "EventList" });

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../../functions/kit/route.ts";
 import { routes } from "../../../functions/routes.ts";
+import type { TestTable } from "../../support/database.ts";
 import { digestOf } from "../../support/digest.ts";
 import type { Answer } from "../../support/shell.ts";
-import { countWrites } from "../../support/writes.ts";
+import { countRecords, countWrites } from "../../support/writes.ts";
 import { departures } from "./document.ts";
 import type { Examples } from "./generated.ts";
 import { nonsenseFor, requestsFor } from "./requests.ts";
@@ -18,18 +19,27 @@ import { aFuzzWorld, type FuzzWorld, type Sent } from "./world.ts";
 const numRuns = Number(process.env.FUZZ_RUNS ?? 20);
 const seed = Number(process.env.FUZZ_SEED ?? 20_270_301);
 
+const countersOf = (table: TestTable) => ({
+  accepted: countWrites(table),
+  records: countRecords(table),
+});
+
 interface Fuzzed extends FuzzWorld {
   readonly accepted: () => number;
+  readonly records: () => number;
 }
 
 async function check(world: Fuzzed, route: Route, request: Sent): Promise<Answer> {
   const before = world.accepted();
+  const recordsBefore = world.records();
   const answer = await world.send(route, request);
   const errors = world.shell.errors.splice(0);
   expect({ status: answer.status, errors }).toEqual({ status: answer.status, errors: [] });
   expect(answer.status).toBeLessThan(500);
   expect(departures(route, answer)).toEqual([]);
   if (answer.status >= 400) expect(world.accepted()).toBe(before);
+  // Whatever changed, somebody did it.
+  else if (world.accepted() > before) expect(world.records()).toBeGreaterThan(recordsBefore);
   return answer;
 }
 
@@ -73,7 +83,7 @@ describe.each(groups.map((group) => ({ group })))(
 
     beforeAll(async () => {
       const made = await aFuzzWorld();
-      world = { ...made, accepted: countWrites(made.shell.table) };
+      world = { ...made, ...countersOf(made.shell.table) };
     });
     afterAll(() => world.close());
 

@@ -1,0 +1,40 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { Origin } from "../../domain/shared/origin.ts";
+import type { GuardedWrite } from "../../domain/shared/table.store.ts";
+
+const userAgentMax = 200;
+const addressMax = 45;
+
+/**
+ * The network address of the caller. The CDN notes whom it speaks for before API Gateway notes the CDN, so
+ * it is the last but one; what the caller itself wrote stands further left and counts for nothing.
+ */
+export function addressOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
+  const { sourceIp } = requestContext.http;
+  const hops = (headers["x-forwarded-for"] ?? "").split(",").map((hop) => hop.trim());
+  const before = hops.at(-1) === sourceIp ? hops.at(-2) : undefined;
+  return before && /^[\da-f.:]+$/i.test(before) ? before.slice(0, addressMax) : sourceIp;
+}
+
+export function originOf(event: APIGatewayProxyEventV2): Origin {
+  const text = event.requestContext.http.userAgent ?? "";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: headers of strangers may hold any
+  const plain = text.toWellFormed().replaceAll(/[\u0000-\u001f\u007f]/g, " ").trim();
+  return { ip: addressOf(event), userAgent: plain.slice(0, userAgentMax).toWellFormed() || null };
+}
+
+/** Every record that a request writes tells from where; what a consumer does later comes from nowhere. */
+export function withOrigin(
+  writes: readonly GuardedWrite[],
+  event: APIGatewayProxyEventV2,
+): GuardedWrite[] {
+  const origin = originOf(event);
+  return writes.map((guarded) => {
+    const { Put } = guarded.write;
+    if (!Put?.Item || !isRecord(Put.Item)) return guarded;
+    return { ...guarded, write: { Put: { ...Put, Item: { ...Put.Item, origin } } } };
+  });
+}
+
+export const isRecord = ({ pk, sk }: Readonly<Record<string, unknown>>): boolean =>
+  String(pk).startsWith("A#") && /^[JE]#/.test(String(sk));
