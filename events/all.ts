@@ -8,6 +8,8 @@ import { apiKeyRevoked } from "./api-key-revoked.ts";
 import { checkoutOpened } from "./checkout-opened.ts";
 import { contactCreated } from "./contact-created.ts";
 import { contactDeleted } from "./contact-deleted.ts";
+import { contactErased } from "./contact-erased.ts";
+import { contactErasureAsked } from "./contact-erasure-asked.ts";
 import { contactUpdated } from "./contact-updated.ts";
 import { type Contract, isInner } from "./contract.ts";
 import { creditApplied } from "./credit-applied.ts";
@@ -100,6 +102,8 @@ export const contracts: readonly Contract[] = [
   contactCreated,
   contactUpdated,
   contactDeleted,
+  contactErasureAsked,
+  contactErased,
   invoiceCreated,
   invoiceUpdated,
   invoiceDeleted,

@@ -72,8 +72,9 @@ export const access: Readonly<Record<string, Access>> = {
   consumers: {
     parts: ["tenants", "stripe", "mail", "files"],
     reads: ["X#STRIPE-EVENT#*", "X#STRIPE#*"],
-    // Stripe says that an account is gone: the agency and the account's record change together.
-    writes: [...stripeAccounts, anyAgency],
+    // Stripe says that an account is gone: the agency and the account's record change together. Mails carry
+    // links, whose tokens belong to no agency.
+    writes: [...stripeAccounts, "X#TOKEN#*", anyAgency],
   },
   "reconcile-stripe": {
     parts: ["tenants", "stripe"],

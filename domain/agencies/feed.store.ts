@@ -5,6 +5,7 @@ import { originSchema } from "../shared/origin.ts";
 import { maybe } from "../shared/schema.ts";
 import {
   type GuardedWrite,
+  type Key,
   loadItem,
   putNew,
   type Tenant,
@@ -48,17 +49,21 @@ export async function isKept(tenant: Tenant, entry: FeedEntry): Promise<boolean>
   return (await loadItem(tenant, placeIn(feedPartition(tenant), entry))) !== undefined;
 }
 
+/** Where the copies of an event stand. */
+export function feedPlacesOf(
+  tenant: Pick<Tenant, "agency">,
+  entry: Pick<FeedEntry, "id" | "at" | "type" | "subject">,
+): Key[] {
+  const { type, subject } = entry;
+  return [{}, { subject }, { type }].map((part) => placeIn(feedPartition(tenant, part), entry));
+}
+
 /** Stands three times, so that each way to read it is one walk. */
 export function keepEntry(tenant: Tenant, entry: FeedEntry): GuardedWrite[] {
-  const { id, type, subject } = entry;
-  const partitions = [
-    feedPartition(tenant),
-    feedPartition(tenant, { subject }),
-    feedPartition(tenant, { type }),
-  ];
+  const { id, type } = entry;
   return [
-    ...partitions.map((pk) =>
-      putNew(tenant, { ...placeIn(pk, entry), ...entry }, "write.conflict"),
+    ...feedPlacesOf(tenant, entry).map((place) =>
+      putNew(tenant, { ...place, ...entry }, "write.conflict"),
     ),
     ...moveCount(tenant, { scope: feedCounter, id }, { after: { status: type } }),
   ];

@@ -1,4 +1,5 @@
 import type { Id } from "../shared/ids.ts";
+import { mailboxOf } from "../shared/mailbox.ts";
 import {
   type GuardedWrite,
   type Key,
@@ -34,7 +35,10 @@ const rosterKey = (tenant: Pick<Tenant, "agency">, customer: string): Key => ({
 const emailKey = (
   tenant: Pick<Tenant, "agency">,
   { email, customer }: Pick<Contact, "email" | "customer">,
-): Key => ({ pk: tenantKey(tenant, "EMAIL", email), sk: customer });
+): Key => ({ pk: mailboxKey(tenant, mailboxOf(tenant.agency, email)), sk: customer });
+
+const mailboxKey = (tenant: Pick<Tenant, "agency">, mailbox: string): string =>
+  tenantKey(tenant, "EMAIL", mailbox);
 
 export async function loadContact(
   tenant: Tenant,
@@ -59,10 +63,13 @@ export async function listContacts(tenant: Tenant, customer: string): Promise<Co
 }
 
 /** Who uses an address: at most one contact per customer of the agency. */
-export async function listContactsByEmail(tenant: Tenant, email: string): Promise<Contact[]> {
+export const listContactsByEmail = (tenant: Tenant, email: string): Promise<Contact[]> =>
+  listContactsByMailbox(tenant, mailboxOf(tenant.agency, email));
+
+export async function listContactsByMailbox(tenant: Tenant, mailbox: string): Promise<Contact[]> {
   const guards = await queryAll(tenant, {
     KeyConditionExpression: "pk = :email",
-    ExpressionAttributeValues: { ":email": tenantKey(tenant, "EMAIL", email.toLowerCase()) },
+    ExpressionAttributeValues: { ":email": mailboxKey(tenant, mailbox) },
     ConsistentRead: true,
   });
   const keys = guards.map((guard) =>

@@ -1,16 +1,18 @@
+import { mailboxOf } from "../shared/mailbox.ts";
 import {
   type GuardedWrite,
   type Key,
   keyText,
   loadItems,
   putVersioned,
+  removeItem,
   type Tenant,
   tenantKey,
 } from "../shared/table.store.ts";
 import { type MailAddress, mailAddressSchema } from "./mail-address.ts";
 
 const addressKey = (tenant: Pick<Tenant, "agency">, email: string): Key => ({
-  pk: tenantKey(tenant, "ADDRESS", email.toLowerCase()),
+  pk: tenantKey(tenant, "ADDRESS", mailboxOf(tenant.agency, email)),
   sk: "ADDRESS",
 });
 
@@ -21,11 +23,17 @@ export async function loadMailAddresses(
 ): Promise<(MailAddress | undefined)[]> {
   const keys = emails.map((email) => addressKey(tenant, email));
   const found = await loadItems(tenant, keys);
-  return keys.map((key) => {
+  return keys.map((key, index) => {
     const item = found.get(keyText(key));
-    return item && mailAddressSchema.parse(item);
+    return item && mailAddressSchema.parse({ ...item, email: emails[index] });
   });
 }
 
-export const saveMailAddress = (tenant: Tenant, address: MailAddress): GuardedWrite =>
-  putVersioned(tenant, addressKey(tenant, address.email), address);
+/** Without the address itself, which whoever loads it knows. */
+export const saveMailAddress = (
+  tenant: Tenant,
+  { email, ...known }: MailAddress,
+): GuardedWrite => putVersioned(tenant, addressKey(tenant, email), known);
+
+export const forgetMailAddress = (tenant: Tenant, email: string): GuardedWrite =>
+  removeItem(tenant, addressKey(tenant, email));

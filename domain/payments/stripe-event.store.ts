@@ -7,6 +7,7 @@ import {
   platformKey,
   putNew,
 } from "../shared/table.store.ts";
+import { withoutPersons } from "./stripe-persons.ts";
 import { type StripeEvent, stripeEventSchema } from "./stripe-objects.ts";
 
 /** Stripe lists and repeats events for 30 days; after that nobody asks for them. */
@@ -24,7 +25,7 @@ export function saveStripeEvent(
     {
       ...platformKey("STRIPE-EVENT", id),
       ...{ id, type, account, created, livemode, receivedAt },
-      payload: JSON.stringify(event),
+      payload: JSON.stringify(withoutPersons(event)),
       ttl: Math.floor(Date.parse(receivedAt) / 1_000) + keptS,
     },
     "write.conflict",

@@ -14,8 +14,8 @@ export const sessionSchema = z.object({
   agency: idOf("agency"),
   customer: idOf("customer"),
   contact: idOf("contact"),
-  /** The address to which the log-in was mailed: whoever reads it may be every contact that has it. */
-  email: maybe(z.string()),
+  /** Where the log-in was mailed to: whoever reads it there may be every contact that has the address. */
+  mailbox: maybe(z.string()),
   /** The one document that a mail's own link opens; null: all of the customer's. */
   document: maybe(z.string()),
   /** Who opened the portal for the contact. */
@@ -32,7 +32,7 @@ export type Session = z.infer<typeof sessionSchema>;
 export function newSession(
   given: Pick<
     Session,
-    "agency" | "customer" | "contact" | "email" | "document" | "staff" | "endsAt"
+    "agency" | "customer" | "contact" | "mailbox" | "document" | "staff" | "endsAt"
   >,
   now: string,
 ): Session {

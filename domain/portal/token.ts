@@ -12,7 +12,7 @@ export const portalTokenSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("login"),
     ...ofContact,
-    email: z.string(),
+    mailbox: z.string(),
     staff: maybe(actorSchema),
   }),
   z.object({ kind: z.literal("document"), ...ofContact, document: z.string() }),

@@ -2,6 +2,8 @@ import { createContact } from "../api/customers/create-contact.ts";
 import { createCustomer } from "../api/customers/create-customer.ts";
 import { deleteContact } from "../api/customers/delete-contact.ts";
 import { deleteCustomer } from "../api/customers/delete-customer.ts";
+import { eraseContact } from "../api/customers/erase-contact.ts";
+import { exportContact } from "../api/customers/export-contact.ts";
 import { getBalance } from "../api/customers/get-balance.ts";
 import { getCustomer } from "../api/customers/get-customer.ts";
 import { listCustomers } from "../api/customers/list-customers.ts";
@@ -31,6 +33,8 @@ export const build = buildArea(
       getContact,
       patchContact,
       deleteContact,
+      exportContact,
+      eraseContact,
     ],
   },
   routes,

@@ -1,6 +1,7 @@
 import type { Consumer } from "../kit/consumer.ts";
 import { closeOutdatedCheckout } from "./balance-changed-close-checkout.ts";
 import { closeSupersededPages } from "./checkout-opened-close-superseded.ts";
+import { eraseContact } from "./contact-erasure-asked-erase.ts";
 import { countRecords } from "./count-records.ts";
 import { removeObject } from "./document-deleted-remove-object.ts";
 import { deleteDocumentsOfDraft } from "./draft-deleted-delete-documents.ts";
@@ -46,4 +47,5 @@ export const consumers: readonly Consumer[] = [
   removeObject,
   deleteDocumentsOfDraft,
   makeZip,
+  eraseContact,
 ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { epochMsOf } from "../../domain/shared/calendar.ts";
+import { mailboxOf } from "../../domain/shared/mailbox.ts";
 import { instantSchema } from "../../domain/shared/schema.ts";
 import {
   type GuardedWrite,
@@ -33,7 +34,7 @@ export interface MarkPlace {
 
 const markKey = (tenant: Pick<Tenant, "agency">, { cause, email }: MarkPlace): Key => ({
   pk: tenantKey(tenant, "MAIL", cause),
-  sk: `TO#${email.toLowerCase()}`,
+  sk: `TO#${mailboxOf(tenant.agency, email)}`,
 });
 
 const countKey = (tenant: Pick<Tenant, "agency">, day: string): Key => ({

@@ -1,6 +1,6 @@
 import { loadAgencyWithLogo } from "../../domain/agencies/agency.store.ts";
 import { type Agency, portalModules } from "../../domain/agencies/agency.ts";
-import { listContactsByEmail } from "../../domain/customers/contact.store.ts";
+import { listContactsByMailbox } from "../../domain/customers/contact.store.ts";
 import { contactName } from "../../domain/customers/contact.ts";
 import { customerKey } from "../../domain/customers/customer.store.ts";
 import { customerSchema, nameOf } from "../../domain/customers/customer.ts";
@@ -71,8 +71,8 @@ function rulesOf(agency: Agency) {
 /** Only what the address that was proven at log-in reaches. */
 async function othersOf({ deps, event, tenant, principal }: Call) {
   const held = principal.isStaff || principal.document ? undefined : await sessionOf(deps, event);
-  if (!held?.session.email) return [];
-  const contacts = await listContactsByEmail(tenant, held.session.email);
+  if (!held?.session.mailbox) return [];
+  const contacts = await listContactsByMailbox(tenant, held.session.mailbox);
   const others = contacts.filter(({ portal, id }) => portal && id !== principal.contact);
   const keys = others.map(({ customer }) => customerKey(tenant, customer));
   const found = await loadItems(tenant, keys);

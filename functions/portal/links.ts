@@ -3,6 +3,7 @@ import type { Contact } from "../../domain/customers/contact.ts";
 import { saveToken } from "../../domain/portal/token.store.ts";
 import { newToken, type PortalToken } from "../../domain/portal/token.ts";
 import type { Id } from "../../domain/shared/ids.ts";
+import { mailboxOf } from "../../domain/shared/mailbox.ts";
 import type { Actor } from "../../domain/shared/journal.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
 import { commit } from "../kit/commit.ts";
@@ -53,7 +54,8 @@ export function makeLoginLink(
 ): MadeLink {
   const { id: agency } = to.agency;
   const { id: contact, customer, email } = to.contact;
-  const who = { agency, customer, contact, email, staff: to.staff };
+  const mailbox = mailboxOf(agency, email);
+  const who = { agency, customer, contact, mailbox, staff: to.staff };
   return makeLink(deps, to.agency, newToken({ kind: "login", ...who }, deps.now()));
 }
 

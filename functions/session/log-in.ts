@@ -4,6 +4,7 @@ import { createSession, endSession } from "../../domain/portal/session.store.ts"
 import { newSession, type Session } from "../../domain/portal/session.ts";
 import { loadToken, spendToken } from "../../domain/portal/token.store.ts";
 import { isSingleUse, isValid, type PortalToken } from "../../domain/portal/token.ts";
+import { mailboxOf } from "../../domain/shared/mailbox.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
 import { eventOf } from "../kit/event-record.ts";
@@ -73,7 +74,8 @@ async function openedBy(call: Call, token: PortalToken): Promise<Opened> {
   if (token.kind === "register") {
     const { contact, writes } = await registered({ ...call, tenant }, token);
     const { agency, email } = token;
-    return { session: sessionFor(call, { agency, contact, email }), writes };
+    const mailbox = mailboxOf(agency, email);
+    return { session: sessionFor(call, { agency, contact, mailbox }), writes };
   }
   const contact = await loadContact(tenant, token.customer, token.contact);
   if (!contact) throw badLink();
@@ -85,17 +87,17 @@ async function openedBy(call: Call, token: PortalToken): Promise<Opened> {
   const { staff } = token;
   if (staff) return { session: sessionFor(call, { ...place, staff }), writes: [] };
   if (!contact.portal) throw badLink();
-  return { session: sessionFor(call, { ...place, email: token.email }), writes: [] };
+  return { session: sessionFor(call, { ...place, mailbox: token.mailbox }), writes: [] };
 }
 
 function sessionFor(
   { now }: Pick<Call, "now">,
   given: Pick<Session, "agency"> & {
     readonly contact: Pick<Contact, "id" | "customer">;
-  } & Partial<Pick<Session, "email" | "document" | "staff" | "endsAt">>,
+  } & Partial<Pick<Session, "mailbox" | "document" | "staff" | "endsAt">>,
 ): Session {
   const { contact, ...rest } = given;
-  const opens = { email: null, document: null, staff: null, endsAt: null, ...rest };
+  const opens = { mailbox: null, document: null, staff: null, endsAt: null, ...rest };
   return newSession({ ...opens, contact: contact.id, customer: contact.customer }, now);
 }
 

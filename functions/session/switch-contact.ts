@@ -1,4 +1,4 @@
-import { listContactsByEmail } from "../../domain/customers/contact.store.ts";
+import { listContactsByMailbox } from "../../domain/customers/contact.store.ts";
 import { createSession, endSession } from "../../domain/portal/session.store.ts";
 import { newSession } from "../../domain/portal/session.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
@@ -16,9 +16,9 @@ export const switchContact = operation(sessionRoutes.switchContact, async (call)
   call.body();
   const { deps, tenant, now, event } = call;
   const held = await sessionOf(deps, event);
-  if (!held?.session.email) throw unknown();
+  if (!held?.session.mailbox) throw unknown();
   const { session, hash } = held;
-  const others = await listContactsByEmail(tenant, held.session.email);
+  const others = await listContactsByMailbox(tenant, held.session.mailbox);
   const other = others.find(({ id, portal }) => portal && id === call.params.id);
   if (!other) throw unknown();
   const text = newTokenText(deps);

@@ -104,3 +104,15 @@ export const contactReply = z
   })
   .meta({ id: "Contact" });
 export const contactListReply = listOf(contactReply).meta({ id: "ContactList" });
+
+export const contactExportReply = z
+  .strictObject({
+    exportedAt: instant,
+    contact: contactReply,
+    customer: customerReply,
+    /** As they are kept: documents, payments, events, wherever the contact or its customer is told of. */
+    records: z.array(z.looseObject({ place: z.string() })),
+    /** False: there are more records than one answer can hold. */
+    isWhole: z.boolean(),
+  })
+  .meta({ id: "ContactExport" });

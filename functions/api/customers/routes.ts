@@ -2,6 +2,7 @@ import { route } from "../../kit/route.ts";
 import { change, read } from "../replies.ts";
 import {
   balanceReply,
+  contactExportReply,
   contactListReply,
   contactReply,
   customerListReply,
@@ -132,6 +133,25 @@ export const customersRoutes = {
     summary: "Change the fields of a contact that are sent",
     body: contactPatch,
     replies: { 200: contactReply },
+  }),
+  exportContact: route({
+    ...contact,
+    ...read,
+    role: "member",
+    operation: "exportContact",
+    path: "/v1/customers/{id}/contacts/{contactId}/export",
+    summary: "All that is known of a contact and its customer",
+    replies: { 200: contactExportReply },
+  }),
+  eraseContact: route({
+    ...contact,
+    ...change,
+    role: "admin",
+    operation: "eraseContact",
+    method: "POST",
+    path: "/v1/customers/{id}/contacts/{contactId}/erase",
+    summary: "Erase a person from all records; numbers and amounts stay",
+    replies: { 202: null },
   }),
   deleteContact: route({
     ...contact,

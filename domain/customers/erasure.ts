@@ -1,0 +1,85 @@
+import { type Contact, contactName } from "./contact.ts";
+
+/** What is taken out of a customer's records when one of its contacts is erased. */
+export interface Erasure {
+  readonly contact: string;
+  /** The contact stands for the customer: nobody else is there whom addresses and notes could be about. */
+  readonly isWhole: boolean;
+  /** The contact's names and address, wherever a text has them. */
+  readonly texts: readonly string[];
+}
+
+export const erasedText = "[erased]";
+
+/** A name alone is taken out of texts, too: it is only looked for in the customer's own records. */
+export function erasureOf(contact: Contact, others: readonly Contact[]): Erasure {
+  const { id, firstName, lastName, email } = contact;
+  const known = [email, contactName(contact), firstName, lastName];
+  const texts = known.filter((text): text is string => text !== null && text.length > 1);
+  const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
+  return { contact: id, isWhole: others.length === 0, texts: longestFirst };
+}
+
+/** Texts that people write about people. Descriptions of work, numbers and amounts stay. */
+const notes = new Set([
+  ...["notes", "note", "header", "terms", "reference", "reason", "body", "detail", "extraFields"],
+  ...["phone", "email", "emails", "address", "legal", "taxId", "cc", "bcc", "approvedBy", "poNumber"],
+  ...["firstName", "lastName", "name"],
+]);
+/** A line of a document is about work, a tax or a charge about money. */
+const named = /^(items|lines|taxes|extraCharges)$/;
+const addresses = new Set(["billTo", "shipTo"]);
+/** Keys, and what the journal's hash covers. */
+const fixed = /^(pk|sk|id|ttl|\w+Key|dueShard|hash|previousHash|memo|version|actor|postings|balances|also)$/;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The record without the person: the same object where nothing was about them. */
+export function erased(record: Fields, erasure: Erasure): Fields {
+  const next = fieldsWithout(record, erasure, { isData: false, isKept: false });
+  const { actor, origin, ...rest } = next;
+  const isTheirs = (actor as Fields | undefined)?.contact === erasure.contact;
+  if (!isTheirs || origin === undefined) return next;
+  return { ...rest, actor };
+}
+
+interface Place {
+  readonly isData: boolean;
+  /** Within lines, whose names stay. */
+  readonly isKept: boolean;
+}
+
+function fieldsWithout(record: Fields, erasure: Erasure, { isData, isKept }: Place): Fields {
+  const { isWhole } = erasure;
+  const fields = Object.entries(record).flatMap(([name, value]) => {
+    if (fixed.test(name)) return [[name, value]];
+    if (isWhole && addresses.has(name)) return [[name, bareAddress(value)]];
+    if (isWhole && !isKept && notes.has(name)) return [];
+    // A record's subject is an id, a mail's is a text.
+    if (isWhole && name === "subject" && isData) return [];
+    const place = { isData: name === "data", isKept: isKept || named.test(name) };
+    return [[name, without(value, erasure, place)]];
+  });
+  return Object.fromEntries(fields);
+}
+
+const bareAddress = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  return { company: (value as Fields).company ?? erasedText };
+};
+
+function without(value: unknown, erasure: Erasure, place: Place): unknown {
+  if (typeof value === "string") return textWithout(value, erasure);
+  if (value instanceof Uint8Array || typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => without(one, erasure, place));
+  return fieldsWithout(value as Fields, erasure, place);
+}
+
+/** Whole words only, so that nothing but the name goes. */
+export function textWithout(text: string, { texts }: Pick<Erasure, "texts">): string {
+  return texts.reduce((left, one) => {
+    const quoted = one.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}])${quoted}(?![\\p{L}\\p{N}])`, "giu");
+    return left.replace(whole, erasedText);
+  }, text);
+}
