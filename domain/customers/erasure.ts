@@ -21,16 +21,29 @@ export function erasureOf(contact: Contact, others: readonly Contact[]): Erasure
 }
 
 /** Texts that people write about people. Descriptions of work, numbers and amounts stay. */
-const notes = new Set([
-  ...["notes", "note", "header", "terms", "reference", "reason", "body", "detail", "extraFields"],
-  ...["phone", "email", "emails", "address", "legal", "taxId", "cc", "bcc", "approvedBy", "poNumber"],
+const written = new Set([
+  ...["header", "terms", "reference", "body", "detail", "extraFields"],
+  ...[
+    "phone",
+    "email",
+    "emails",
+    "address",
+    "legal",
+    "taxId",
+    "cc",
+    "bcc",
+    "approvedBy",
+    "poNumber",
+  ],
   ...["firstName", "lastName", "name"],
 ]);
-/** A line of a document is about work, a tax or a charge about money. */
-const named = /^(items|lines|taxes|extraCharges)$/;
+const isNote = (name: string): boolean => written.has(name) || /(note|notes|reason)$/i.test(name);
+/** A line of a document is about work, a tax or a charge about money, a payment about a document. */
+const named = /^(items|lines|taxes|extraCharges|for)$/;
 const addresses = new Set(["billTo", "shipTo"]);
 /** Keys, and what the journal's hash covers. */
-const fixed = /^(pk|sk|id|ttl|\w+Key|dueShard|hash|previousHash|memo|version|actor|postings|balances|also)$/;
+const fixed =
+  /^(pk|sk|id|ttl|\w+Key|dueShard|hash|previousHash|memo|version|actor|postings|balances|also)$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -54,7 +67,7 @@ function fieldsWithout(record: Fields, erasure: Erasure, { isData, isKept }: Pla
   const fields = Object.entries(record).flatMap(([name, value]) => {
     if (fixed.test(name)) return [[name, value]];
     if (isWhole && addresses.has(name)) return [[name, bareAddress(value)]];
-    if (isWhole && !isKept && notes.has(name)) return [];
+    if (isWhole && !isKept && isNote(name)) return [];
     // A record's subject is an id, a mail's is a text.
     if (isWhole && name === "subject" && isData) return [];
     const place = { isData: name === "data", isKept: isKept || named.test(name) };

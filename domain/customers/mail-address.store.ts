@@ -30,10 +30,8 @@ export async function loadMailAddresses(
 }
 
 /** Without the address itself, which whoever loads it knows. */
-export const saveMailAddress = (
-  tenant: Tenant,
-  { email, ...known }: MailAddress,
-): GuardedWrite => putVersioned(tenant, addressKey(tenant, email), known);
+export const saveMailAddress = (tenant: Tenant, { email, ...known }: MailAddress): GuardedWrite =>
+  putVersioned(tenant, addressKey(tenant, email), known);
 
 export const forgetMailAddress = (tenant: Tenant, email: string): GuardedWrite =>
   removeItem(tenant, addressKey(tenant, email));

@@ -7,8 +7,8 @@ import {
   platformKey,
   putNew,
 } from "../shared/table.store.ts";
-import { withoutPersons } from "./stripe-persons.ts";
 import { type StripeEvent, stripeEventSchema } from "./stripe-objects.ts";
+import { withoutPersons } from "./stripe-persons.ts";
 
 /** Stripe lists and repeats events for 30 days; after that nobody asks for them. */
 const keptS = 31 * 24 * 3_600;

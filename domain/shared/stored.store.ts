@@ -60,7 +60,9 @@ export function rewrite(
   const place = (name: string) => `#n${names.indexOf(name)}`;
   const value = (name: string) => `:v${names.indexOf(name)}`;
   const expression = [
-    ...(set.length > 0 ? [`SET ${set.map((one) => `${place(one)} = ${value(one)}`).join(", ")}`] : []),
+    ...(set.length > 0
+      ? [`SET ${set.map((one) => `${place(one)} = ${value(one)}`).join(", ")}`]
+      : []),
     ...(gone.length > 0 ? [`REMOVE ${gone.map(place).join(", ")}`] : []),
   ];
   const Update: Update = {

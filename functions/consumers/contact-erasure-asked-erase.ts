@@ -38,7 +38,8 @@ export const eraseContact = consumer({
     const others = (await listContacts(tenant, customer)).filter(({ id }) => id !== contact.id);
     const erasure = erasureOf(contact, others);
     for await (const item of placesOf(tenant, contact)) {
-      if (!isOwn(item, contact)) await change(deps, tenant, { item, make: (one) => erased(one, erasure) });
+      if (!isOwn(item, contact))
+        await change(deps, tenant, { item, make: (one) => erased(one, erasure) });
     }
     for await (const item of answersAbout(tenant, customer)) {
       await change(deps, tenant, { item, make: (one) => erasedAnswer(one, erasure) });

@@ -19,7 +19,10 @@ export function addressOf({ headers, requestContext }: APIGatewayProxyEventV2): 
 export function originOf(event: APIGatewayProxyEventV2): Origin {
   const text = event.requestContext.http.userAgent ?? "";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: headers of strangers may hold any
-  const plain = text.toWellFormed().replaceAll(/[\u0000-\u001f\u007f]/g, " ").trim();
+  const plain = text
+    .toWellFormed()
+    .replaceAll(/[\u0000-\u001f\u007f]/g, " ")
+    .trim();
   return { ip: addressOf(event), userAgent: plain.slice(0, userAgentMax).toWellFormed() || null };
 }
 

@@ -1,6 +1,6 @@
+import { feedPlacesOf } from "../../domain/agencies/feed.store.ts";
 import { contactsPartition } from "../../domain/customers/contact.store.ts";
 import type { Contact } from "../../domain/customers/contact.ts";
-import { feedPlacesOf } from "../../domain/agencies/feed.store.ts";
 import { walkPartition } from "../../domain/shared/stored.store.ts";
 import {
   type Item,
@@ -30,7 +30,9 @@ export async function* placesOf(tenant: Tenant, person: Person): AsyncGenerator<
     yield item;
     if (!isRecord(item)) continue;
     yield* copiesOf(tenant, item);
-    subjects.add(String(item.subject));
+    for (const [payment] of JSON.stringify(item).matchAll(/pay_[0-9A-Z]{26}/g)) {
+      subjects.add(payment);
+    }
   }
   for (const kind of documentKinds) yield* documentsOf(tenant, { customer, kind, subjects });
   for (const id of subjects) yield* walkPartition(tenant, tenantKey(tenant, "INTENT", id));

@@ -70,12 +70,15 @@ describe("a session with an agency's tag", () => {
     expect(isAllowed(tenant, asked({ ...call, tag }))).toBe(false);
   });
 
-  test.each(["", "*", "agy_*", foreign])("reaches nothing of an agency with the tag %j", (other) => {
-    const call = asked({ action: "GetItem", keys: [`A#${own}#INV#1`], tag: other });
-    // IAM takes no star or question mark in a tag's value: the trust policy refuses such a session.
-    if (!/[*?]/.test(other)) expect(isAllowed(tenant, call)).toBe(false);
-    expect(mayAssume({ tag: other, tags: ["agency"] })).toBe(other === foreign);
-  });
+  test.each(["", "*", "agy_*", foreign])(
+    "reaches nothing of an agency with the tag %j",
+    (other) => {
+      const call = asked({ action: "GetItem", keys: [`A#${own}#INV#1`], tag: other });
+      // IAM takes no star or question mark in a tag's value: the trust policy refuses such a session.
+      if (!/[*?]/.test(other)) expect(isAllowed(tenant, call)).toBe(false);
+      expect(mayAssume({ tag: other, tags: ["agency"] })).toBe(other === foreign);
+    },
+  );
 });
 
 const caller = (name: string): string =>
@@ -134,7 +137,8 @@ describe.each(Object.entries(access))("%s with its own role", (name, { reads, wr
   });
 
   test("reads no agency's record, whichever it is", () => {
-    for (const key of [`A#${own}`, `A#${own}#INV#1`, `A#${own}#C#1`]) expect(mayRead(key)).toBe(false);
+    for (const key of [`A#${own}`, `A#${own}#INV#1`, `A#${own}#C#1`])
+      expect(mayRead(key)).toBe(false);
   });
 
   test("books nothing without the agency's session", () => {
@@ -145,8 +149,8 @@ describe.each(Object.entries(access))("%s with its own role", (name, { reads, wr
 });
 
 test("the evaluator sees the table in every stack", () => {
-  const resources = ["tenant", "agencies", "consumers"].flatMap(roleOf).flatMap(({ Resource }) =>
-    [Resource ?? []].flat().map(textOf),
-  );
+  const resources = ["tenant", "agencies", "consumers"]
+    .flatMap(roleOf)
+    .flatMap(({ Resource }) => [Resource ?? []].flat().map(textOf));
   expect(resources.filter((one) => one === "table").length).toBeGreaterThan(4);
 });

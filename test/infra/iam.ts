@@ -1,4 +1,10 @@
-import { actionsOf, type Resource, resourcesOf, type Statement, type Templates } from "./templates.ts";
+import {
+  actionsOf,
+  type Resource,
+  resourcesOf,
+  type Statement,
+  type Templates,
+} from "./templates.ts";
 
 /** What IAM knows of a call when it decides. Keys of lists hold one entry per item that is touched. */
 export interface Asked {
@@ -30,7 +36,9 @@ export function statementsOfRole(all: Templates, roleName: string): Statement[] 
       .map(([id]) => id),
   );
   return resourcesOf(all, "AWS::IAM::Policy")
-    .filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => roles.includes(Ref)))
+    .filter(({ Properties }) =>
+      Properties.Roles.some(({ Ref }: { Ref: string }) => roles.includes(Ref)),
+    )
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[]);
 }
 

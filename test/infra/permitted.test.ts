@@ -193,6 +193,32 @@ describe("with the rights that it has when deployed", () => {
   });
 });
 
+test("a contact gets a link by mail: to a document, and to log in", async () => {
+  const { shell, call, react } = await aDeployed();
+  const { customer, id } = (await call("POST", "/v1/invoices", { ...draft, status: "Unpaid" }))
+    .body;
+  const contact = { email: "ann@acme.test", firstName: "Ann" };
+  expect((await call("POST", `/v1/customers/${customer}/contacts`, contact)).status).toBe(201);
+  expect((await call("POST", `/v1/invoices/${id}/send`, {})).status).toBe(202);
+  const asked = { agency: shell.agency.slug, email: contact.email };
+  await call("POST", "/portal/session/link", asked, { "x-portal": "1" });
+  await react();
+  expect(shell.mails).toHaveLength(2);
+  for (const { raw } of shell.mails) expect(new TextDecoder().decode(raw)).toContain("#token=");
+});
+
+test("a contact is erased", async () => {
+  const { call, react } = await aDeployed();
+  const { customer } = (await call("POST", "/v1/invoices", draft)).body;
+  const contact = { email: "ann@acme.test", firstName: "Ann" };
+  const { id } = (await call("POST", `/v1/customers/${customer}/contacts`, contact)).body;
+  const path = `/v1/customers/${customer}/contacts/${id}`;
+  expect((await call("GET", `${path}/export`)).status).toBe(200);
+  expect((await call("POST", `${path}/erase`)).status).toBe(202);
+  await react();
+  expect((await call("GET", path)).status).toBe(404);
+});
+
 test("what is not allowed is denied, as IAM would", async () => {
   const { shell } = await aDeployed();
   const other = await shell.anotherAgency();

@@ -32,7 +32,16 @@ export const exportContact = operation(customersRoutes.exportContact, async (cal
 
 /** Without what only the table needs. */
 function recordOf(item: Item): object {
-  const { pk, sk, row, agencyKey: _all, customerKey: _own, dateKey: _date, ttl: _ttl, ...rest } = item;
+  const {
+    pk,
+    sk,
+    row,
+    agencyKey: _all,
+    customerKey: _own,
+    dateKey: _date,
+    ttl: _ttl,
+    ...rest
+  } = item;
   const place = `${String(pk).split("#").slice(2, 3)} ${String(sk).split("#")[0]}`.trim();
   return { place, ...(row as Item | undefined), ...rest };
 }

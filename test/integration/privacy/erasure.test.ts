@@ -76,7 +76,12 @@ async function tellEverything(world: StripeWorld): Promise<Told> {
   const invoice = await ask("POST", "/v1/invoices", { ...draft, status: "Unpaid" }, 201);
   const planned = await ask("POST", "/v1/invoices", draft, 201);
   await ask("POST", `/v1/invoices/${planned.id}/send`, { ...words, date: "2027-12-01" }, 202);
-  const canceled = await ask("POST", "/v1/invoices", { ...draft, status: "Unpaid", autoApply: "off" }, 201);
+  const canceled = await ask(
+    "POST",
+    "/v1/invoices",
+    { ...draft, status: "Unpaid", autoApply: "off" },
+    201,
+  );
   await ask("POST", `/v1/invoices/${canceled.id}/cancel`, { reason: notes }, 200);
   const credit = { customer, currency: "USD", amount: 10, reason: notes };
   await ask("POST", "/v1/credits", credit, 201);
@@ -84,7 +89,11 @@ async function tellEverything(world: StripeWorld): Promise<Told> {
   await ask("POST", `/v1/quotes/${quote.id}/mark-sent`, {}, 200);
   await ask("POST", `/v1/quotes/${quote.id}/approve`, { by: `${firstName} ${lastName}` }, 200);
   await ask("POST", `/v1/payments/${payment.id}/receipt`, { email }, 202);
-  const back = { amount: 1, reason: notes, unapply: payment.applications?.map(({ id }: Json) => id) };
+  const back = {
+    amount: 1,
+    reason: notes,
+    unapply: payment.applications?.map(({ id }: Json) => id),
+  };
   await shell.call("POST", `/v1/payments/${payment.id}/refund`, back);
   await shell.deliver();
   await comeAndGo(world, { customer, contact });
@@ -92,21 +101,30 @@ async function tellEverything(world: StripeWorld): Promise<Told> {
 }
 
 /** Through the portal, and through Stripe's pages. */
-async function comeAndGo(world: StripeWorld, { customer, contact }: Pick<Told, "customer" | "contact">) {
+async function comeAndGo(
+  world: StripeWorld,
+  { customer, contact }: Pick<Told, "customer" | "contact">,
+) {
   const { shell } = world;
   const { email, last: lastName, notes } = canaries;
   const visitor = aVisitor(shell);
   await visitor.call("POST", "/portal/session/link", { agency: shell.agency.slug, email });
   await shell.deliver();
   const { link } = await lastMail(shell);
-  expect((await visitor.call("POST", "/portal/session", { token: tokenIn(link) })).status).toBe(204);
+  expect((await visitor.call("POST", "/portal/session", { token: tokenIn(link) })).status).toBe(
+    204,
+  );
   const own = await loggedIn(shell, shell, { id: contact, customer, email });
   await own.call("PATCH", "/portal/profile", { lastName }, { "idempotency-key": "own" });
   await own.call("POST", "/portal/prepayments", { amount: 50, note: notes });
   const id = (await world.document({ customer, amount: 20 })).id;
   const page = await own.call("POST", `/portal/invoices/${id}/pay`, { save: true });
   const card = { number: "4242424242424242", exp: "12/34", cvc: "123", name: lastName };
-  await fetch(page.body.url, { method: "POST", body: new URLSearchParams(card), redirect: "manual" });
+  await fetch(page.body.url, {
+    method: "POST",
+    body: new URLSearchParams(card),
+    redirect: "manual",
+  });
   await world.settle();
 }
 
@@ -216,7 +234,10 @@ async function expectReadable(shell: Shell, { customer, invoice, payment }: Told
     if (route.method !== "GET" || route.auth !== "key") continue;
     const kinds = Object.values(route.params ?? {});
     if (kinds.some((kind) => !(kind in ids))) continue;
-    const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[route.params?.[name] ?? ""] ?? "");
+    const path = route.path.replace(
+      /\{(\w+)\}/g,
+      (_, name: string) => ids[route.params?.[name] ?? ""] ?? "",
+    );
     const answer = await shell.call("GET", path);
     expect({ path, isFailure: answer.status >= 500 }).toEqual({ path, isFailure: false });
     const reply = route.replies[200];

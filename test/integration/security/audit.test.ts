@@ -94,7 +94,9 @@ describe("comings and goings leave a lasting event", () => {
     await visitor.call("DELETE", "/portal/session");
     const { id: subject, customer } = person;
     const who = { subject, customer, actor: { contact: subject }, origin };
-    expect(await told(shell, "portal.logged-in")).toMatchObject([{ ...who, data: { document: null } }]);
+    expect(await told(shell, "portal.logged-in")).toMatchObject([
+      { ...who, data: { document: null } },
+    ]);
     expect(await told(shell, "portal.logged-out")).toMatchObject([who]);
   });
 

@@ -177,9 +177,9 @@ async function cursorOf(ask: (path: string) => Promise<Answer>, path: string): P
 
 const refusedCursor = { status: 400, body: { errors: [{ pointer: "#/after" }] } };
 
-/** All of one invoice's payments come at once: there are no more than its applications. */
-const inOnePage = new Set(["listInvoicePayments"]);
-const paged = keyed.filter((route) => isPaged(route) && !inOnePage.has(route.operation));
+/** Without `next` in the answer: all of an invoice's payments come at once, a file tells it in a header. */
+const isOtherwise = new Set(["listInvoicePayments", "exportLedger"]);
+const paged = keyed.filter((route) => isPaged(route) && !isOtherwise.has(route.operation));
 
 describe.each(cases(paged))("%s", (_name, route) => {
   test("takes no other agency's cursor", async () => {

@@ -2,7 +2,11 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import { addressOf, originOf } from "../../../../functions/kit/origin.ts";
 
-const asked = (sourceIp: string, forwarded?: string, userAgent = "curl/8"): APIGatewayProxyEventV2 =>
+const asked = (
+  sourceIp: string,
+  forwarded?: string,
+  userAgent = "curl/8",
+): APIGatewayProxyEventV2 =>
   ({
     headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
     requestContext: { http: { sourceIp, userAgent } },
@@ -11,7 +15,11 @@ const asked = (sourceIp: string, forwarded?: string, userAgent = "curl/8"): APIG
 describe("the address of a caller", () => {
   test.each([
     ["is who connected", asked("192.0.2.1"), "192.0.2.1"],
-    ["is whom the CDN speaks for", asked("198.51.100.7", "203.0.113.9, 198.51.100.7"), "203.0.113.9"],
+    [
+      "is whom the CDN speaks for",
+      asked("198.51.100.7", "203.0.113.9, 198.51.100.7"),
+      "203.0.113.9",
+    ],
     [
       "is not what the caller wrote itself",
       asked("198.51.100.7", "10.0.0.1, 203.0.113.9, 198.51.100.7"),
