@@ -18,10 +18,9 @@ export function addressOf({ headers, requestContext }: APIGatewayProxyEventV2): 
 
 export function originOf(event: APIGatewayProxyEventV2): Origin {
   const text = event.requestContext.http.userAgent ?? "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: headers of strangers may hold any
   const plain = text
     .toWellFormed()
-    .replaceAll(/[\u0000-\u001f\u007f]/g, " ")
+    .replaceAll(/\p{Cc}/gu, " ")
     .trim();
   return { ip: addressOf(event), userAgent: plain.slice(0, userAgentMax).toWellFormed() || null };
 }
