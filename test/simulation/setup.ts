@@ -6,7 +6,7 @@ export async function setUp(world: World): Promise<void> {
   const { dice, facts, stripe, bus } = world;
   const settings = {
     attachPdf: false,
-    autoApply: dice.pick(["always", "always", "ask", "off"]),
+    autoApply: dice.pick(["always", "always", "ask"]),
     useCredits: dice.pick(["always", "always", "off"]),
     underPayment: { allowed: true, minimum: 0 },
     clientInitiatedPayments: { enabled: true, minimum: 0 },

@@ -4,6 +4,7 @@ import {
   type Arrival,
   apply,
   type Books,
+  type Document,
   draw,
   issue,
   type Line,
@@ -24,6 +25,7 @@ export const staffMoney: readonly Operation[] = [
   { name: "mark-paid", weight: 3, run: markPaid },
   { name: "create-payment", weight: 6, run: createPayment },
   { name: "apply-payment", weight: 8, run: applyPayment },
+  { name: "apply-anywhere", weight: 6, run: applyAnywhere },
   { name: "apply-to-invoice", weight: 6, run: applyToInvoice },
   { name: "unapply", weight: 6, run: unapplyPayment },
   { name: "refund", weight: 6, run: refundPayment },
@@ -137,6 +139,19 @@ async function applyPayment(world: World): Promise<void> {
     })),
   });
   world.decide(answer, (next) => applied(next, lines, world.today()));
+}
+
+/** Any waiting money to any open invoice: whose it is, in which currency and for what, is no matter. */
+async function applyAnywhere(world: World): Promise<void> {
+  const payment = somePayment(world, ({ unapplied }) => unapplied > 0);
+  const isDue = (one: Document) => needOf(world.books, one) > 0 && !one.isRetainer;
+  const document = someDocument(world, isDue);
+  if (!payment || !document) return;
+  const line = { source: payment.id, invoice: document.id };
+  const path = `/v1/payments/${payment.id}/apply`;
+  const invoices = [{ invoice: document.id }];
+  const answer = await world.ask(world.staff, "POST", path, { invoices });
+  world.decide(answer, (next) => apply(next, line, world.today()));
 }
 
 async function applyToInvoice(world: World): Promise<void> {
