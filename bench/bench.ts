@@ -76,7 +76,7 @@ async function exportText(): Promise<string[]> {
   return [
     "## Export of the ledger",
     "",
-    "From the local database to nowhere, in a process of its own whose heap may hold 64 MiB. Peak memory is the process's, Node and the AWS SDK included; the goal is 200 MB.",
+    "From the local database to nowhere, in a process of its own whose heap is held to 64 MiB. Peak memory is the process's, Node and the AWS SDK included; the goal is 200 MB.",
     "",
     table(
       ["records", "MB of text", "seconds", "peak MB"],

@@ -30,7 +30,7 @@ export async function measureExport(): Promise<Exported> {
     const child = new URL("./export-once.ts", import.meta.url).pathname;
     // Without a bound Node lets garbage lie while the machine has memory: that isn't what it needs.
     const args = [
-      `--max-old-space-size=${heapMib}`,
+      ...[`--max-old-space-size=${heapMib}`, "--max-semi-space-size=2"],
       child,
       database.endpoint,
       table,

@@ -15,12 +15,14 @@ const itemsPerBatch = 25;
 export interface LongJournal {
   readonly records: number;
   readonly name: string;
+  /** Makes each record longer. */
+  readonly note?: string;
 }
 
 /** A customer with as many records as are wanted, a minute apart, written past the handlers for speed. */
 export async function aLongJournal(
   tenant: Tenant,
-  { records, name }: LongJournal,
+  { records, name, note = "" }: LongJournal,
 ): Promise<Id<"customer">> {
   const customer = aCustomer(name);
   let account = { ...emptyAccount(customer.id), version: 1 };
@@ -28,7 +30,7 @@ export async function aLongJournal(
   for (let n = 0; n < records; n += 1) {
     const now = new Date(startMs + n * stepMs).toISOString();
     const context = { id: anId("journal"), customer: customer.id, actor: { system: "test" }, now };
-    const { head, record } = appendRecord(account, account.balances, anEntry(n), context);
+    const { head, record } = appendRecord(account, account.balances, anEntry(n, note), context);
     account = { ...account, ...head, balances: record.balances };
     waiting.push(saveJournalRecord(tenant, record));
     if (waiting.length >= itemsPerBatch) {
@@ -61,13 +63,13 @@ const addressOf = (company: string) => ({
   ...{ address: null, legal: null },
 });
 
-function anEntry(n: number): Entry {
+function anEntry(n: number, note: string): Entry {
   const subject = anId("payment");
   const amount = 1 + (n % 1_000);
   return {
     type: "payment.received",
     subject,
-    memo: `PAY-${n} ${"§".repeat(150)}`,
+    memo: `PAY-${n} ${note}`,
     postings: [
       { account: "cash", amount, currency: "USD", subject },
       { account: "unapplied", amount: -amount, currency: "USD", subject },

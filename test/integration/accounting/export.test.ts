@@ -168,7 +168,11 @@ describe("pages", () => {
 
   test("of more than an answer holds are found behind the link with rel=next", async () => {
     const big = await aShell();
-    await aLongJournal(big.tenant, { records: 4_000, name: "客".repeat(200) });
+    await aLongJournal(big.tenant, {
+      records: 4_000,
+      name: "客".repeat(200),
+      note: "§".repeat(150),
+    });
     const codes: string[] = [];
     const links: string[] = [];
     let path: string | undefined = "/v1/ledger/export?to=2027-12-31";
