@@ -35,12 +35,14 @@ const written = new Set([
     "approvedBy",
     "poNumber",
   ],
-  ...["firstName", "lastName", "name"],
+  ...["firstName", "lastName"],
 ]);
 const isNote = (name: string): boolean => written.has(name) || /(note|notes|reason)$/i.test(name);
 /** A line of a document is about work, a tax or a charge about money, a payment about a document. */
 const named = /^(items|lines|taxes|extraCharges|for)$/;
 const addresses = new Set(["billTo", "shipTo"]);
+/** Where a name or an address stands alone, nothing is better than a word in its place. */
+const own = new Set(["firstName", "lastName", "email"]);
 /** Keys, and what the journal's hash covers. */
 const fixed =
   /^(pk|sk|id|ttl|\w+Key|dueShard|hash|previousHash|memo|version|actor|postings|balances|also)$/;
@@ -51,8 +53,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export function erased(record: Fields, erasure: Erasure): Fields {
   const next = fieldsWithout(record, erasure, { isData: false, isKept: false });
   const { actor, origin, ...rest } = next;
-  const isTheirs = (actor as Fields | undefined)?.contact === erasure.contact;
-  if (!isTheirs || origin === undefined) return next;
+  const isByThem = (actor as Fields | undefined)?.contact === erasure.contact;
+  if (!isByThem || origin === undefined) return next;
   return { ...rest, actor };
 }
 
@@ -66,7 +68,8 @@ function fieldsWithout(record: Fields, erasure: Erasure, { isData, isKept }: Pla
   const { isWhole } = erasure;
   const fields = Object.entries(record).flatMap(([name, value]) => {
     if (fixed.test(name)) return [[name, value]];
-    if (isWhole && addresses.has(name)) return [[name, bareAddress(value)]];
+    if (addresses.has(name)) return [[name, addressWithout(value, erasure)]];
+    if (own.has(name) && isTheirs(value, erasure)) return [];
     if (isWhole && !isKept && isNote(name)) return [];
     // A record's subject is an id, a mail's is a text.
     if (isWhole && name === "subject" && isData) return [];
@@ -76,15 +79,25 @@ function fieldsWithout(record: Fields, erasure: Erasure, { isData, isKept }: Pla
   return Object.fromEntries(fields);
 }
 
-const bareAddress = (value: unknown): unknown => {
+/** Whoever is billed has a name, also when it was the person's. */
+function addressWithout(value: unknown, erasure: Erasure): unknown {
   if (typeof value !== "object" || value === null) return value;
-  return { company: (value as Fields).company ?? erasedText };
-};
+  const { company } = value as Fields;
+  if (erasure.isWhole) return { company: company ?? erasedText };
+  const left = fieldsWithout(value as Fields, erasure, { isData: false, isKept: true });
+  return company || left.firstName || left.lastName ? left : { ...left, company: erasedText };
+}
+
+const isTheirs = (value: unknown, { texts }: Erasure): boolean =>
+  typeof value === "string" && texts.some((one) => one.toLowerCase() === value.toLowerCase());
 
 function without(value: unknown, erasure: Erasure, place: Place): unknown {
   if (typeof value === "string") return textWithout(value, erasure);
   if (value instanceof Uint8Array || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((one) => without(one, erasure, place));
+  if (Array.isArray(value)) {
+    const others = value.filter((one) => !isTheirs(one, erasure));
+    return others.map((one) => without(one, erasure, place));
+  }
   return fieldsWithout(value as Fields, erasure, place);
 }
 

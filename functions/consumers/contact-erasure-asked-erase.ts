@@ -1,4 +1,5 @@
 import {
+  contactPrefix,
   listContacts,
   loadContact,
   loadRoster,
@@ -38,7 +39,7 @@ export const eraseContact = consumer({
     const others = (await listContacts(tenant, customer)).filter(({ id }) => id !== contact.id);
     const erasure = erasureOf(contact, others);
     for await (const item of placesOf(tenant, contact)) {
-      if (!isOwn(item, contact))
+      if (!isContact(item))
         await change(deps, tenant, { item, make: (one) => erased(one, erasure) });
     }
     for await (const item of answersAbout(tenant, customer)) {
@@ -48,8 +49,8 @@ export const eraseContact = consumer({
   },
 });
 
-/** Its own record names what is looked for, so it goes last. */
-const isOwn = ({ sk }: Item, { id }: Contact): boolean => sk === `CON#${id}`;
+/** Others are other people, whatever they are called; its own record says what is looked for, and goes last. */
+const isContact = ({ sk }: Item): boolean => String(sk).startsWith(contactPrefix);
 
 interface Change {
   readonly item: Item;

@@ -10,7 +10,8 @@ const recordsMax = 5_000;
 
 /** All that is known of a contact and of the customer it stands for, as it is kept. */
 export const exportContact = operation(customersRoutes.exportContact, async (call) => {
-  const [contact, customer] = await Promise.all([requireContact(call), requirePathCustomer(call)]);
+  const contact = await requireContact(call);
+  const customer = await requirePathCustomer(call);
   const records: object[] = [];
   let isWhole = true;
   for await (const item of placesOf(call.tenant, contact)) {

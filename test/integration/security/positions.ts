@@ -87,7 +87,10 @@ export function bodyWith(
 }
 
 /** What a body must have beside its required fields, which a schema can't tell: one of two, say. */
-const demanded: Readonly<Record<string, object>> = { createCredit: { amount: 10 } };
+const demanded: Readonly<Record<string, object>> = {
+  createCredit: { amount: 10 },
+  announceDocument: { name: "a.pdf", contentType: "application/pdf", size: 10 },
+};
 
 interface Wanted {
   readonly path: Path | undefined;

@@ -1,4 +1,5 @@
 import type { AnAgency } from "../../support/shell.ts";
+import { announce } from "../../support/storage.ts";
 
 /** Two records of each kind that an agency's lists show, and one of each other kind, by kind. */
 export type Records = Readonly<Record<string, string>>;
@@ -34,9 +35,16 @@ export async function recordsOf(agency: AnAgency, company: string): Promise<Reco
     credit: await twice("/v1/credits", money),
     quote: await twice("/v1/quotes", { customer, items }),
     key: await twice("/v1/api-keys", { name: "spare", role: "viewer" }),
+    document: await document(agency, customer),
     prepayment: "pre_00000000000000000000000001",
+    zip: "zip_00000000000000000000000001",
     subject: customer,
   };
+}
+
+async function document({ call }: AnAgency, customer: string): Promise<string> {
+  await announce(call, { customer });
+  return (await announce(call, { customer })).body.id;
 }
 
 /** Ids of the right form that nobody has. */
@@ -45,6 +53,6 @@ export const unknownRecords: Records = Object.fromEntries(
     ...{ customer: "cus", invoice: "inv", payment: "pay", application: "apl", contact: "con" },
     ...{ credit: "crd", quote: "quo", key: "key", prepayment: "pre", subject: "cus" },
     ...{ recurring: "rec", topUp: "top", document: "doc", webhook: "whk", delivery: "dlv" },
-    ...{ staff: "stf", link: "lnk", subscription: "sub" },
+    ...{ staff: "stf", zip: "zip", link: "lnk", subscription: "sub" },
   }).map(([kind, prefix]) => [kind, `${prefix}_00000000000000000000000000`]),
 );
