@@ -76,6 +76,18 @@ describe("whoever asks too often is told to wait, and nothing changes", () => {
     expect((await shell.call("GET", "/v1/agency")).status).toBe(200);
   });
 
+  test("an address behind the content network, and nobody else who comes through it", async () => {
+    const shell = await limited();
+    const guess = caller(shell.deps, `dd_${"A".repeat(43)}`);
+    const network = "192.0.2.1";
+    const from = (sent: string) => () =>
+      guess("GET", "/v1/agency", undefined, { "x-forwarded-for": `${sent}, ${network}` });
+    expect(await statuses(7, from("198.51.100.7"))).toEqual([...all(401, 6), 429]);
+    expect((await from("198.51.100.8")()).status).toBe(401);
+    // What a caller writes there itself stands before what the network appends.
+    expect((await from("203.0.113.9, 198.51.100.7")()).status).toBe(429);
+  });
+
   test("an address that asks for links to many mailboxes", async () => {
     const shell = await limited();
     const visitor = aVisitor(shell);
