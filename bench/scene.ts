@@ -1,5 +1,5 @@
 import { aShell, type Shell } from "../test/support/shell.ts";
-import { aStripe, aWebhook } from "./stripe.ts";
+import { aStripe, aWebhook, type SceneStripe } from "./stripe.ts";
 
 /** A customer with a paid retainer, an open invoice and a draft: what the operations are measured on. */
 export interface Scene {
@@ -12,13 +12,18 @@ export interface Scene {
   credit(): Promise<string>;
   connect(): Promise<void>;
   close(): Promise<void>;
+  /** Another customer of the same agency. */
+  another(): Promise<Scene>;
 }
 
 const items = [{ name: "Work", quantity: 1, price: 100 }];
 
 export async function aScene(): Promise<Scene> {
   const stripe = aStripe();
-  const shell = await aShell({ deps: stripe.deps });
+  return sceneOn(await aShell({ deps: stripe.deps }), stripe);
+}
+
+async function sceneOn(shell: Shell, stripe: SceneStripe): Promise<Scene> {
   const post = async (path: string, body: object): Promise<string> => {
     const answer = await shell.call("POST", path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
@@ -39,6 +44,7 @@ export async function aScene(): Promise<Scene> {
     credit: () => post("/v1/credits", { customer, amount: 100, currency: "USD", reason: "Late" }),
     connect: () => stripe.connect(shell),
     close: stripe.close,
+    another: () => sceneOn(shell, stripe),
   };
 }
 

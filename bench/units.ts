@@ -19,13 +19,14 @@ export async function measureUnits(): Promise<Units[]> {
 /** The one request of an operation; what it is prepared with is not counted. */
 export async function unitsOf(
   { name, kind, prepare }: Measured,
-  { shell, ...scene }: Scene,
+  scene: Scene,
   metered: ReturnType<typeof meter>,
+  key = "bench",
 ): Promise<Units> {
-  const [method, path, body, more] = await prepare({ shell, ...scene });
-  const headers = kind === "write" ? { "idempotency-key": `bench ${name}`, ...more } : more;
+  const [method, path, body, more] = await prepare(scene);
+  const headers = kind === "write" ? { "idempotency-key": `${key} ${name}`, ...more } : more;
   metered.start();
-  const answer = await shell.call(method, path, body, headers);
+  const answer = await scene.shell.call(method, path, body, headers);
   if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
   return { name, kind, ...metered.stop() };
 }

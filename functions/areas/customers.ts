@@ -13,29 +13,25 @@ import { patchContact } from "../api/customers/patch-contact.ts";
 import { getContact, listContacts } from "../api/customers/read-contacts.ts";
 import { patchCustomer, replaceCustomer } from "../api/customers/update-customer.ts";
 import { buildArea } from "../kit/area.ts";
-import { routes } from "../routes.ts";
 
-export const build = buildArea(
-  {
-    area: "customers",
-    operations: [
-      createCustomer,
-      listCustomers,
-      getCustomer,
-      replaceCustomer,
-      patchCustomer,
-      deleteCustomer,
-      getBalance,
-      listJournal,
-      listPaymentMethods,
-      createContact,
-      listContacts,
-      getContact,
-      patchContact,
-      deleteContact,
-      exportContact,
-      eraseContact,
-    ],
-  },
-  routes,
-);
+export const build = buildArea({
+  area: "customers",
+  operations: [
+    createCustomer,
+    listCustomers,
+    getCustomer,
+    replaceCustomer,
+    patchCustomer,
+    deleteCustomer,
+    getBalance,
+    listJournal,
+    listPaymentMethods,
+    createContact,
+    listContacts,
+    getContact,
+    patchContact,
+    deleteContact,
+    exportContact,
+    eraseContact,
+  ],
+});

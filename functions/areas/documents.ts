@@ -9,22 +9,18 @@ import {
   listDocuments as listOwnDocuments,
 } from "../portal/documents.ts";
 import { askInvoiceZip, getInvoiceZip } from "../portal/invoice-zips.ts";
-import { routes } from "../routes.ts";
 
-export const build = buildArea(
-  {
-    area: "documents",
-    operations: [
-      announceDocument,
-      listDocuments,
-      getDocument,
-      patchDocument,
-      deleteDocument,
-      listOwnDocuments,
-      getOwnDocument,
-      askInvoiceZip,
-      getInvoiceZip,
-    ],
-  },
-  routes,
-);
+export const build = buildArea({
+  area: "documents",
+  operations: [
+    announceDocument,
+    listDocuments,
+    getDocument,
+    patchDocument,
+    deleteDocument,
+    listOwnDocuments,
+    getOwnDocument,
+    askInvoiceZip,
+    getInvoiceZip,
+  ],
+});

@@ -8,22 +8,18 @@ import { sendReceipt } from "../api/payments/send-receipt.ts";
 import { unapplyPayment } from "../api/payments/unapply-payment.ts";
 import { voidPayment } from "../api/payments/void-payment.ts";
 import { buildArea } from "../kit/area.ts";
-import { routes } from "../routes.ts";
 
-export const build = buildArea(
-  {
-    area: "payments",
-    operations: [
-      createPayment,
-      listPayments,
-      getPayment,
-      patchPayment,
-      applyPayment,
-      unapplyPayment,
-      refundPayment,
-      voidPayment,
-      sendReceipt,
-    ],
-  },
-  routes,
-);
+export const build = buildArea({
+  area: "payments",
+  operations: [
+    createPayment,
+    listPayments,
+    getPayment,
+    patchPayment,
+    applyPayment,
+    unapplyPayment,
+    refundPayment,
+    voidPayment,
+    sendReceipt,
+  ],
+});

@@ -5,9 +5,8 @@ import {
   getQuotePdf,
   getReceiptPdf,
 } from "../portal/read-papers.ts";
-import { routes } from "../routes.ts";
 
-export const build = buildArea(
-  { area: "pdf", operations: [getInvoicePdf, getOwnInvoicePdf, getQuotePdf, getReceiptPdf] },
-  routes,
-);
+export const build = buildArea({
+  area: "pdf",
+  operations: [getInvoicePdf, getOwnInvoicePdf, getQuotePdf, getReceiptPdf],
+});

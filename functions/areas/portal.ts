@@ -13,35 +13,31 @@ import { getProfile, patchProfile } from "../portal/profile.ts";
 import { approveQuote, declineQuote, getQuote, listQuotes } from "../portal/quotes.ts";
 import { getInvoice, listInvoices } from "../portal/read-invoices.ts";
 import { getPayment, listCredits, listPayments } from "../portal/read-payments.ts";
-import { routes } from "../routes.ts";
 
-export const build = buildArea(
-  {
-    area: "portal",
-    operations: [
-      getMe,
-      getHome,
-      listInvoices,
-      getInvoice,
-      payInvoice,
-      payInvoices,
-      listQuotes,
-      getQuote,
-      approveQuote,
-      declineQuote,
-      listPayments,
-      getPayment,
-      listCredits,
-      listPaymentMethods,
-      addPaymentMethod,
-      setDefaultPaymentMethod,
-      removePaymentMethod,
-      listPrepayments,
-      createPrepayment,
-      cancelPrepayment,
-      getProfile,
-      patchProfile,
-    ],
-  },
-  routes,
-);
+export const build = buildArea({
+  area: "portal",
+  operations: [
+    getMe,
+    getHome,
+    listInvoices,
+    getInvoice,
+    payInvoice,
+    payInvoices,
+    listQuotes,
+    getQuote,
+    approveQuote,
+    declineQuote,
+    listPayments,
+    getPayment,
+    listCredits,
+    listPaymentMethods,
+    addPaymentMethod,
+    setDefaultPaymentMethod,
+    removePaymentMethod,
+    listPrepayments,
+    createPrepayment,
+    cancelPrepayment,
+    getProfile,
+    patchProfile,
+  ],
+});

@@ -6,11 +6,10 @@ import { getTrialBalance } from "../api/reports/get-trial-balance.ts";
 import { getStatement, sendStatement } from "../api/reports/statements.ts";
 import { buildArea } from "../kit/area.ts";
 import { getStatement as getOwnStatement } from "../portal/get-statement.ts";
-import { routes } from "../routes.ts";
 
 const operations = [
   ...[getStatement, sendStatement, getOwnStatement],
   ...[getAging, getRetainers, getRevenue, getTrialBalance, exportLedger],
 ];
 
-export const build = buildArea({ area: "reports", operations }, routes);
+export const build = buildArea({ area: "reports", operations });

@@ -1,8 +1,4 @@
 import { buildArea } from "../kit/area.ts";
-import { routes } from "../routes.ts";
 import { receiveStripeEvent } from "../webhooks/stripe.ts";
 
-export const build = buildArea(
-  { area: "stripe-webhook", operations: [receiveStripeEvent] },
-  routes,
-);
+export const build = buildArea({ area: "stripe-webhook", operations: [receiveStripeEvent] });

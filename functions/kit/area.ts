@@ -26,14 +26,15 @@ export type AreaHandler = (
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * The Lambda of one area: finds the operation, asks who calls, runs it. `$default` (any request that no
- * route takes) comes here, too, and gets its 404 or 405.
+ * The Lambda of one area: finds the operation, asks who calls, runs it. It knows its own routes alone:
+ * schemas take long to make. To one area `$default` comes, too (any request that no route takes), and gets
+ * its 404 or 405 from the whole table.
  */
 export function buildArea(
   definition: { readonly area: Area; readonly operations: readonly Operation[] },
-  routes: readonly Route[],
+  everyRoute?: () => Promise<readonly Route[]>,
 ): (deps: Deps) => AreaHandler {
-  const routing = routerFor(routes);
+  const routing = routerFor(definition.operations.map(({ route }) => route));
   const byName = new Map(definition.operations.map((one) => [one.route.operation, one]));
   return (deps) => {
     const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -43,13 +44,21 @@ export function buildArea(
       .handler(async (event) => {
         const { method, path } = event.requestContext.http;
         const match = routing(method, path);
-        if (!match.found) throw unrouted(match.allow);
+        if (!match.found) throw unrouted(await allowedAt(everyRoute, { method, path }));
         const found = byName.get(match.route.operation);
         if (!found) throw new Error(`${definition.area} has no ${match.route.operation}`);
         return resultOf(await answer(deps, { operation: found, match, event }));
       });
     return (event, context) => handler(event, context ?? ({} as Context));
   };
+}
+
+async function allowedAt(
+  everyRoute: (() => Promise<readonly Route[]>) | undefined,
+  { method, path }: { readonly method: string; readonly path: string },
+): Promise<readonly string[]> {
+  const match = routerFor((await everyRoute?.()) ?? [])(method, path);
+  return match.found ? [] : match.allow;
 }
 
 interface Request {

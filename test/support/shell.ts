@@ -189,7 +189,7 @@ export function caller(deps: Deps, apiKey: string): ApiCall {
   return async (method, path, body, headers = {}) => {
     const [rawPath = "", query = ""] = path.split("?");
     const match = find(method, rawPath);
-    const area = match.found ? match.route.area : "customers";
+    const area = match.found ? match.route.area : "agencies";
     if (!handlers.has(area)) handlers.set(area, loadArea(deps, area));
     const handler = await (handlers.get(area) as Promise<AreaHandler>);
     const event = anApiEvent({ method, path: rawPath, query, body, headers, apiKey });

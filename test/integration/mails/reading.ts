@@ -1,6 +1,5 @@
 import { simpleParser } from "mailparser";
 import { getInvoicePdf } from "../../../functions/api/pdf/get-invoice-pdf.ts";
-import { pdfRoutes } from "../../../functions/api/pdf/routes.ts";
 import { buildArea } from "../../../functions/kit/area.ts";
 import type { RawMail } from "../../../functions/kit/deps.ts";
 import { readPdf, textOf } from "../../support/pdf.ts";
@@ -42,7 +41,7 @@ export const plain = (text: string): string => text.replace(/[\u00a0\u2009\u202f
 
 export const pdfText = (bytes: Uint8Array): string => plain(textOf(readPdf(bytes)));
 
-const buildPdf = buildArea({ area: "pdf", operations: [getInvoicePdf] }, Object.values(pdfRoutes));
+const buildPdf = buildArea({ area: "pdf", operations: [getInvoicePdf] });
 
 /** `GET /v1/invoices/{id}/pdf`, as the gateway calls it. */
 export async function askForPdf({ deps, apiKey }: Pick<Shell, "deps" | "apiKey">, id: string) {

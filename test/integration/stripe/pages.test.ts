@@ -32,7 +32,7 @@ async function open(world: StripeWorld, request: Partial<CheckoutRequest>): Prom
         }) as CheckoutRequest,
     ),
   );
-  const handler = buildArea({ area: "portal", operations: [operation] }, [line])(world.shell.deps);
+  const handler = buildArea({ area: "portal", operations: [operation] })(world.shell.deps);
   const answer = await handler({
     ...{ version: "2.0", routeKey: "$default", rawPath: "/v1/pages", rawQueryString: "" },
     headers: { "api-key": world.shell.apiKey, "content-type": "application/json" },
