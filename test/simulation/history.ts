@@ -83,7 +83,8 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
   }
   const hash = createHash("sha256").update(world.trace.join("\n"));
   for (const [key, item] of [...world.storage.mirror].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${key} ${JSON.stringify(item)}`);
+    // The table keeps attributes in no order.
+    hash.update(`${key} ${JSON.stringify(Object.entries(item).sort())}`);
   }
   await world.close();
   return { seed, steps, trace: world.trace, hash: hash.digest("hex"), failure, brokenAt };
