@@ -28,8 +28,11 @@ import { invoiceCanceled } from "./invoice-canceled.ts";
 import { invoiceCreated } from "./invoice-created.ts";
 import { invoiceDeleted } from "./invoice-deleted.ts";
 import { invoiceIssued } from "./invoice-issued.ts";
+import { invoiceLateFee } from "./invoice-late-fee.ts";
+import { invoiceNotCharged } from "./invoice-not-charged.ts";
 import { invoiceOverdue } from "./invoice-overdue.ts";
 import { invoicePaid } from "./invoice-paid.ts";
+import { invoiceReminded } from "./invoice-reminded.ts";
 import { invoiceScheduled } from "./invoice-scheduled.ts";
 import { invoiceSent } from "./invoice-sent.ts";
 import { invoiceUnscheduled } from "./invoice-unscheduled.ts";
@@ -45,6 +48,7 @@ import { paymentDisputed } from "./payment-disputed.ts";
 import { paymentFailed } from "./payment-failed.ts";
 import { paymentMethodChosen } from "./payment-method-chosen.ts";
 import { paymentMethodRemovalAsked } from "./payment-method-removal-asked.ts";
+import { paymentMethodExpiring } from "./payment-method-expiring.ts";
 import { paymentMethodRemoved } from "./payment-method-removed.ts";
 import { paymentMethodSaved } from "./payment-method-saved.ts";
 import { paymentMethodUpdated } from "./payment-method-updated.ts";
@@ -64,8 +68,14 @@ import { portalOpened } from "./portal-opened.ts";
 import { portalSwitched } from "./portal-switched.ts";
 import { prepaymentCanceled } from "./prepayment-canceled.ts";
 import { prepaymentCharged } from "./prepayment-charged.ts";
+import { prepaymentCompleted } from "./prepayment-completed.ts";
 import { prepaymentCreated } from "./prepayment-created.ts";
+import { prepaymentNotCharged } from "./prepayment-not-charged.ts";
+import { prepaymentPaused } from "./prepayment-paused.ts";
+import { prepaymentResumed } from "./prepayment-resumed.ts";
+import { prepaymentSkipped } from "./prepayment-skipped.ts";
 import { prepaymentStarted } from "./prepayment-started.ts";
+import { prepaymentUpdated } from "./prepayment-updated.ts";
 import { quoteApproved } from "./quote-approved.ts";
 import { quoteCanceled } from "./quote-canceled.ts";
 import { quoteConverted } from "./quote-converted.ts";
@@ -77,8 +87,16 @@ import { quoteMarkedSent } from "./quote-marked-sent.ts";
 import { quoteSent } from "./quote-sent.ts";
 import { quoteUpdated } from "./quote-updated.ts";
 import { quoteViewed } from "./quote-viewed.ts";
+import { recurringAutoBillChosen } from "./recurring-auto-bill-chosen.ts";
 import { recurringCompleted } from "./recurring-completed.ts";
+import { recurringCreated } from "./recurring-created.ts";
+import { recurringDeleted } from "./recurring-deleted.ts";
 import { recurringIssued } from "./recurring-issued.ts";
+import { recurringPaused } from "./recurring-paused.ts";
+import { recurringResumed } from "./recurring-resumed.ts";
+import { recurringStarted } from "./recurring-started.ts";
+import { recurringStopped } from "./recurring-stopped.ts";
+import { recurringUpdated } from "./recurring-updated.ts";
 import { retainerDrawn } from "./retainer-drawn.ts";
 import { retainerFunded } from "./retainer-funded.ts";
 import { retainerLow } from "./retainer-low.ts";
@@ -89,6 +107,9 @@ import { statementSent } from "./statement-sent.ts";
 import { storageObjectCreated } from "./storage-object-created.ts";
 import { stripeEventReceived } from "./stripe-event-received.ts";
 import { zipAsked } from "./zip-asked.ts";
+import { topUpAsked } from "./top-up-asked.ts";
+import { topUpChanged } from "./top-up-changed.ts";
+import { topUpRemoved } from "./top-up-removed.ts";
 
 /** Every event that may be published. A name that is missing here is a bug, which the tests find. */
 export const contracts: readonly Contract[] = [
@@ -155,6 +176,27 @@ export const contracts: readonly Contract[] = [
   prepaymentStarted,
   prepaymentCharged,
   prepaymentCanceled,
+  recurringCreated,
+  recurringUpdated,
+  recurringDeleted,
+  recurringStarted,
+  recurringResumed,
+  recurringStopped,
+  recurringAutoBillChosen,
+  prepaymentUpdated,
+  prepaymentPaused,
+  prepaymentResumed,
+  prepaymentSkipped,
+  prepaymentCompleted,
+  recurringPaused,
+  invoiceReminded,
+  invoiceLateFee,
+  invoiceNotCharged,
+  prepaymentNotCharged,
+  topUpChanged,
+  topUpRemoved,
+  topUpAsked,
+  paymentMethodExpiring,
   statementSent,
   documentCreated,
   documentUpdated,

@@ -6,8 +6,11 @@ import { customersRoutes } from "./api/customers/routes.ts";
 import { docsRoutes } from "./api/docs/routes.ts";
 import { documentsRoutes } from "./api/documents/routes.ts";
 import { paymentsRoutes } from "./api/payments/routes.ts";
+import { prepaymentRoutes } from "./api/prepayments/routes.ts";
 import { quotesRoutes } from "./api/quotes/routes.ts";
+import { recurringRoutes } from "./api/recurring/routes.ts";
 import { reportsRoutes } from "./api/reports/routes.ts";
+import { topUpRoutes } from "./api/top-ups/routes.ts";
 import type { Route } from "./kit/route.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { sessionRoutes } from "./session/routes.ts";
@@ -23,6 +26,9 @@ export const routes: readonly Route[] = [
   ...Object.values(creditsRoutes),
   ...Object.values(paymentsRoutes),
   ...Object.values(documentsRoutes),
+  ...Object.values(recurringRoutes),
+  ...Object.values(prepaymentRoutes),
+  ...Object.values(topUpRoutes),
   ...Object.values(stripeWebhookRoutes),
   ...Object.values(docsRoutes),
   ...Object.values(sessionRoutes),

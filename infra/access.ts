@@ -6,7 +6,8 @@ export type Part =
   | "mail"
   | "bus"
   | "file-links"
-  | "files";
+  | "files"
+  | "due-queue";
 
 /**
  * What a function may do. Partition keys are patterns, reached with the function's own role; an agency's
@@ -16,6 +17,8 @@ export interface Access {
   readonly parts: readonly Part[];
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** Indexes that cross agencies, read by these partition keys alone. */
+  readonly indexes?: readonly "due"[];
 }
 
 export const agencyIdPattern = `agy_${"?".repeat(26)}`;
@@ -46,6 +49,7 @@ export const access: Readonly<Record<string, Access>> = {
   billing: { parts: ["tenants", "stripe"], reads: withKeys, writes: [] },
   payments: { parts: ["tenants"], reads: withKeys, writes: [] },
   portal: { parts: ["tenants", "stripe"], reads: ["X#SESSION#*"], writes: ["X#SESSION#*"] },
+  recurring: { parts: ["tenants", "stripe"], reads: withKeys, writes: [] },
   reports: { parts: ["tenants"], reads: [...withKeys, "X#SESSION#*"], writes: ["X#SESSION#*"] },
   documents: {
     parts: ["tenants", "file-links"],
@@ -76,6 +80,9 @@ export const access: Readonly<Record<string, Access>> = {
     // links, whose tokens belong to no agency.
     writes: [...stripeAccounts, "X#TOKEN#*", anyAgency],
   },
+  // It sees which items are due, by key alone, and nothing that is in them.
+  "find-due": { parts: ["due-queue"], reads: ["X#DUE#*"], writes: [], indexes: ["due"] },
+  "perform-due": { parts: ["tenants", "stripe"], reads: [], writes: [] },
   "reconcile-stripe": {
     parts: ["tenants", "stripe"],
     reads: ["X#STRIPE-EVENT#*", ...stripeAccounts],

@@ -81,5 +81,6 @@ export function localDeps(parts: {
     putEvents: async (envelopes) => parts.bus().put(envelopes),
     fileLinks: parts.files.fileLinks,
     files: parts.files.files,
+    sendDue: () => Promise.reject(new Error("the clockwork hands over by itself")),
   };
 }

@@ -10,6 +10,7 @@ import { build as buildPublish } from "../functions/publish/publish.ts";
 import { routes } from "../functions/routes.ts";
 import { openBus } from "./bus.ts";
 import { openClock } from "./clock.ts";
+import { createClockwork } from "./clockwork.ts";
 import { createControl } from "./control.ts";
 import { startDatabase } from "./database.ts";
 import { StartFailure } from "./failure.ts";
@@ -200,7 +201,7 @@ async function assemble(
   const { clock, url, identity, stripe } = outside;
   const { deps, gateway, seedGateway, storage } = inside;
   const settle = settling(outside, inside);
-  const sources = [inside.bus.retries, stripeDue(outside)];
+  const sources = [inside.bus.retries, stripeDue(outside), createClockwork(deps)];
   const timeline = createTimeline({ clock, sources, settle });
   const seed = () => seedOnce({ deps, gateway: seedGateway, settle, clock, folder });
   let seeded: Seeded | undefined;

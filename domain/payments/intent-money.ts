@@ -25,7 +25,7 @@ export function moneyOf(
   facts: MoneyFacts,
   invoices: readonly Invoice[],
 ): ReceivePayment {
-  const { id, customer, currency, notes, purpose } = intent;
+  const { id, customer, currency, notes, purpose, prepayment } = intent;
   const known = new Set<string>(invoices.map((invoice) => invoice.id));
   return {
     ...facts,
@@ -33,5 +33,6 @@ export function moneyOf(
     source: sources[purpose],
     for: intent.for.filter(({ invoice }) => known.has(invoice)),
     notify: true,
+    also: prepayment ? [{ type: "prepayment.charged", subject: prepayment }] : [],
   };
 }

@@ -12,6 +12,7 @@ import {
   maybe,
   recordFields,
 } from "../shared/schema.ts";
+import { type Charging, chargingSchema } from "./charging.ts";
 import { toChargeAmount } from "./stripe-amounts.ts";
 
 export const intentPurposes = ["checkout", "charge", "prepayment", "setup"] as const;
@@ -49,6 +50,10 @@ export const intentSchema = z.object({
   paymentIntent: maybe(z.string()),
   notes: maybe(z.string()),
   prepayment: maybe(idOf("prepayment")),
+  /** Null: somebody asked for this charge, and nobody repeats it for them. */
+  charging: maybe(chargingSchema),
+  /** Its failure has led to what it leads to: another try, or none. */
+  followedUp: z.boolean().default(false),
   ...recordFields,
 });
 export type Intent = z.infer<typeof intentSchema>;
@@ -70,6 +75,7 @@ export interface IntentStart {
   readonly method: string | null;
   readonly notes: string | null;
   readonly prepayment: Id<"prepayment"> | null;
+  readonly charging?: Charging | null;
 }
 
 export type NewIntent = { readonly ok: true; readonly intent: Intent } | Refusal;
@@ -103,6 +109,8 @@ function intentOf(
     paymentIntent: null,
     notes: start.notes,
     prepayment: start.prepayment,
+    charging: start.charging ?? null,
+    followedUp: false,
     createdAt: now,
     updatedAt: now,
     version: 1,

@@ -37,6 +37,8 @@ export interface ReceivePayment {
   }[];
   /** Mail a receipt. */
   readonly notify: boolean;
+  /** What else it means that this money came. */
+  readonly also?: readonly Also[];
 }
 
 /** Staff name what the money is for and are held to it: an amount that doesn't fit is refused. */
@@ -88,7 +90,7 @@ export function bookArrivedMoney(
     expected && (named === undefined) === (retainer === undefined)
       ? []
       : [{ type: "payment.unexpected", subject: command.id }];
-  bookReceived(ledger, command, retainer, surprises);
+  bookReceived(ledger, command, retainer, [...(command.also ?? []), ...surprises]);
   if (retainer || named) return closeLedger(ledger);
   applyWhatFits(ledger, command);
   return closeLedger(ledger);

@@ -41,3 +41,11 @@ export function occurrence(anchor: Day, frequency: Frequency, n: number): Day {
     ? addDays(anchor, n * interval.days)
     : addMonths(anchor, n * interval.months);
 }
+
+const longestMonthDays = 31;
+
+/** No interval of the frequency is longer than this. */
+export function longestIntervalDays(frequency: Frequency): number {
+  const interval = intervals[frequency];
+  return "days" in interval ? interval.days : interval.months * longestMonthDays;
+}

@@ -159,6 +159,23 @@ export function removeItem({ table }: Pick<Tenant, "table">, { pk, sk }: Key): G
   };
 }
 
+/** Writes nothing, but fails the transaction when the record was written since it was read. */
+export const holdVersion = (
+  { table }: Pick<Tenant, "table">,
+  { pk, sk }: Key,
+  version: number,
+): GuardedWrite => ({
+  write: {
+    ConditionCheck: {
+      TableName: table,
+      Key: { pk, sk },
+      ConditionExpression: "version = :read",
+      ExpressionAttributeValues: { ":read": version },
+    },
+  },
+  ifRejected: "write.conflict",
+});
+
 export function removeVersioned(
   { table }: Pick<Tenant, "table">,
   { pk, sk }: Key,

@@ -41,3 +41,40 @@ export const build = buildArea({
     patchProfile,
   ],
 });
+import { chooseAutoBill, getRecurring, listMade, listRecurring } from "../portal/recurring.ts";
+import { routes } from "../routes.ts";
+
+export const build = buildArea(
+  {
+    area: "portal",
+    operations: [
+      getMe,
+      getHome,
+      listInvoices,
+      getInvoice,
+      payInvoice,
+      payInvoices,
+      listQuotes,
+      getQuote,
+      approveQuote,
+      declineQuote,
+      listPayments,
+      getPayment,
+      listCredits,
+      listPaymentMethods,
+      addPaymentMethod,
+      setDefaultPaymentMethod,
+      removePaymentMethod,
+      listPrepayments,
+      createPrepayment,
+      cancelPrepayment,
+      listRecurring,
+      getRecurring,
+      listMade,
+      chooseAutoBill,
+      getProfile,
+      patchProfile,
+    ],
+  },
+  routes,
+);

@@ -1,6 +1,8 @@
 import { loadAgency } from "../../domain/agencies/agency.store.ts";
 import { loadInvoice } from "../../domain/billing/invoice.store.ts";
 import { listContacts } from "../../domain/customers/contact.store.ts";
+import { nextTry } from "../../domain/payments/charging.ts";
+import { loadIntent } from "../../domain/payments/intent.store.ts";
 import { isId } from "../../domain/shared/ids.ts";
 import type { Tenant } from "../../domain/shared/table.store.ts";
 import { paymentFailed } from "../../events/payment-failed.ts";
@@ -16,7 +18,7 @@ const name = "payment-failed-mail";
 export const mailFailedPayment = consumer({
   name,
   on: ["payment.failed"],
-  run: async (deps, { agency: id, subject, data, id: envelope }) => {
+  run: async (deps, { agency: id, subject, data, at, id: envelope }) => {
     if (!id) return;
     const { failure, subjects } = paymentFailed.data.parse(data);
     const tenant = await deps.tenant(id);
@@ -24,16 +26,19 @@ export const mailFailedPayment = consumer({
     const source = await loadReceiptSource(tenant, agency, subject);
     if (source?.payment.status !== "Failed") return;
     const { customer } = source;
-    const [contacts, document] = await Promise.all([
+    const [contacts, document, intent] = await Promise.all([
       listContacts(tenant, customer.id),
       documentOf(tenant, subjects),
+      loadIntent(tenant, subject),
     ]);
+    const zone = agency.settings.timeZone;
+    const again = intent?.charging && nextTry(intent.charging, { failure, at, zone });
     await sendMails(deps, tenant, {
       ...{ agency, subject },
       customer: customer.id,
       cause: `${name} ${envelope}`,
       recipients: recipientsOf({ customer, contacts }, null),
-      ...paymentFailedMail(deps, { source, failure, document }),
+      ...paymentFailedMail(deps, { source, failure, retryOn: again?.on ?? null, document }),
     });
   },
 });

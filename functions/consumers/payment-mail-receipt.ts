@@ -1,5 +1,6 @@
 import { loadAgency } from "../../domain/agencies/agency.store.ts";
 import { listContacts } from "../../domain/customers/contact.store.ts";
+import { loadIntent } from "../../domain/payments/intent.store.ts";
 import { loadReceiptSource } from "../documents/load-receipt.ts";
 import { consumer } from "../kit/consumer.ts";
 import { ownWords } from "../mail/own-words.ts";
@@ -21,13 +22,16 @@ export const mailReceipt = consumer({
     const source = await loadReceiptSource(tenant, agency, subject);
     if (!source || source.payment.status === "Void") return;
     const { customer } = source;
-    const contacts = await listContacts(tenant, customer.id);
+    const [contacts, intent] = await Promise.all([
+      listContacts(tenant, customer.id),
+      loadIntent(tenant, subject),
+    ]);
     await sendMails(deps, tenant, {
       ...{ agency, subject },
       customer: customer.id,
       cause: `${name} ${envelope}`,
       recipients: recipientsOf({ customer, contacts }, email),
-      ...receiptMail(deps, source),
+      ...receiptMail(deps, source, intent?.charging?.left ?? null),
     });
   },
 });

@@ -6,6 +6,7 @@ import { dayIn } from "../../domain/shared/calendar.ts";
 import { newId } from "../../domain/shared/ids.ts";
 import { saveEventRecord } from "../../domain/shared/record.store.ts";
 import { isOwnEvent } from "../../events/envelope.ts";
+import { planCycles } from "../due/plan-prepayment.ts";
 import { commitDecided } from "../kit/background.ts";
 import { consumer } from "../kit/consumer.ts";
 
@@ -37,7 +38,11 @@ export const startPrepaid = consumer({
         also: [],
         data: null,
       };
-      return [savePrepayment(tenant, next), saveEventRecord(tenant, event)];
+      return [
+        savePrepayment(tenant, next),
+        ...planCycles(tenant, next, settings),
+        saveEventRecord(tenant, event),
+      ];
     });
   },
 });

@@ -1,6 +1,8 @@
 import type { GuardedWrite, Tenant } from "../../domain/shared/table.store.ts";
 import { commit, WriteRejected } from "./commit.ts";
 import type { Deps } from "./deps.ts";
+import { learnNumber } from "./number.ts";
+import type { NumberRace } from "./operation.ts";
 
 const triesMax = 5;
 const backoffMs = 20;
@@ -26,4 +28,46 @@ export async function commitDecided(
     const [spread = 0] = deps.random(1);
     await deps.wait((spread / 255) * backoffMs * 2 ** round);
   }
+}
+
+const numberRacesMax = 60;
+
+/**
+ * The same for whoever issues documents: a number that went to another is no conflict, because every
+ * round somebody wins. `decide` gets what the tries have learned of the number series.
+ */
+export async function commitNumbered(
+  deps: Pick<Deps, "random" | "wait">,
+  tenant: Tenant,
+  decide: (numbers: NumberRace) => Promise<readonly GuardedWrite[]>,
+): Promise<void> {
+  const numbers: NumberRace = { taken: undefined, reserved: undefined };
+  const tries = { conflicts: 0, races: 0 };
+  while (true) {
+    const writes = await decide(numbers);
+    if (writes.length === 0) return;
+    try {
+      await commit(tenant, writes);
+      return;
+    } catch (error) {
+      if (!(error instanceof WriteRejected)) throw error;
+      countTry(tries, numbers, error);
+    }
+    const [spread = 0] = deps.random(1);
+    await deps.wait((spread / 255) * backoffMs * 2 ** Math.min(triesMax, tries.conflicts + 1));
+  }
+}
+
+function countTry(
+  tries: { conflicts: number; races: number },
+  numbers: NumberRace,
+  error: WriteRejected,
+): void {
+  if (error.code === "invoice.number-race") {
+    learnNumber(numbers, error);
+    tries.races += 1;
+  } else {
+    tries.conflicts += 1;
+  }
+  if (tries.conflicts >= triesMax || tries.races >= numberRacesMax) throw error;
 }

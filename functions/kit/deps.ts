@@ -1,5 +1,6 @@
 import type { FileLinks, FileStore } from "../../domain/documents/documents.gateway.ts";
 import type { StripeGateway } from "../../domain/payments/stripe.gateway.ts";
+import type { DueReference } from "../../domain/shared/due.store.ts";
 import type { Id } from "../../domain/shared/ids.ts";
 import type { Platform, Tenant } from "../../domain/shared/table.store.ts";
 import type { Envelope } from "../../events/envelope.ts";
@@ -60,4 +61,6 @@ export interface Deps {
   readonly files: () => Promise<FileStore>;
   /** Puts envelopes on the event bus; throws unless all were taken. */
   readonly putEvents: (envelopes: readonly Envelope[]) => Promise<void>;
+  /** Hands due items to whoever performs them, each agency's in a line of its own. */
+  readonly sendDue: (due: readonly DueReference[]) => Promise<void>;
 }

@@ -3,11 +3,11 @@ import type { Id } from "../../domain/shared/ids.ts";
 import type { Also } from "../../domain/shared/journal.ts";
 import { saveEventRecord } from "../../domain/shared/record.store.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
-import type { Call } from "./operation.ts";
+import type { Desk } from "./operation.ts";
 
 /** Reports a change that moved no money, in the same transaction. */
 export function eventOf(
-  call: Pick<Call, "tenant" | "now" | "principal" | "seed">,
+  call: Pick<Desk, "tenant" | "now" | "principal" | "seed">,
   event: {
     readonly type: string;
     readonly subject: string;

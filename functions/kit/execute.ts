@@ -2,6 +2,7 @@ import { BooksMoved } from "../../domain/shared/journal.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import { asRefused, commit, WriteRejected } from "./commit.ts";
 import { type IdempotencyScope, outcomeOf, rememberAnswer, replayOf } from "./idempotency.ts";
+import { learnNumber } from "./number.ts";
 import type { Call, Operation, Outcome } from "./operation.ts";
 import { withOrigin } from "./origin.ts";
 import { Refused } from "./refused.ts";
@@ -104,18 +105,11 @@ function afterRejection(
     if (replay) return replay;
   }
   if (error.code === "invoice.number-race") {
-    learnNumber(call, error);
+    learnNumber(call.numbers, error);
     return error;
   }
   if (error.code === "write.conflict") return error;
   throw asRefused(error);
-}
-
-/** The counter moved on: the next try reads it anew. A reserved number is skipped instead. */
-function learnNumber({ numbers }: Call, { found }: WriteRejected): void {
-  const { taken } = numbers;
-  const isGuard = found !== undefined && found.next === undefined;
-  if (isGuard && taken) numbers.reserved = { next: taken.next, skip: taken.skip + 1 };
 }
 
 const isPlatform = ({ write }: NonNullable<Outcome["writes"]>[number]): boolean => {

@@ -118,3 +118,28 @@ export function formatInstantDay(
 ): string {
   return formatDay(dayIn(instant, zone), locale, length);
 }
+
+const monthFormat = remembered(
+  (locale: string) =>
+    new Intl.DateTimeFormat(locale, {
+      year: "numeric",
+      month: "long",
+      timeZone: "UTC",
+      calendar: "gregory",
+      numberingSystem: "latn",
+    }),
+);
+
+/** "February 2027" */
+export function formatMonth(day: string, locale: string): string {
+  return monthFormat(knownLocale(locale)).format(midnight(day));
+}
+
+const quarterLetters: Readonly<Record<string, string>> = { es: "T", fr: "T", it: "T", pt: "T" };
+
+/** "Q1 2027"; Intl knows no quarters. */
+export function formatQuarter(day: string, locale: string): string {
+  const { language } = new Intl.Locale(knownLocale(locale));
+  const quarter = Math.ceil(Number(day.slice(5, 7)) / 3);
+  return `${quarterLetters[language] ?? "Q"}${quarter} ${day.slice(0, 4)}`;
+}

@@ -77,6 +77,7 @@ const withoutParts = {
   putEvents: missing("event bus"),
   fileLinks: missing("links to files"),
   files: missing("files"),
+  sendDue: missing("queue of due items"),
 } satisfies Partial<Deps>;
 
 /** Never in a log, however deep they lie in what was handed over. */

@@ -10,7 +10,8 @@ import { loadNextNumber, takeNumber } from "../../domain/agencies/series.store.t
 import { yearOf } from "../../domain/shared/calendar.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
 import { reserve } from "../../domain/shared/unique.store.ts";
-import type { Call } from "./operation.ts";
+import type { WriteRejected } from "./commit.ts";
+import type { Desk, NumberRace } from "./operation.ts";
 
 export interface GivenNumber {
   readonly number: string;
@@ -22,7 +23,7 @@ export interface GivenNumber {
  * Two numbers never collide, whatever pattern they came from: each has a guard of its own.
  */
 export async function numberFor(
-  call: Pick<Call, "tenant" | "numbers">,
+  call: Pick<Desk, "tenant" | "numbers">,
   agency: Agency,
   document: {
     readonly kind: SeriesKind;
@@ -50,4 +51,11 @@ export async function numberFor(
       reserve(tenant, guard, "invoice.number-race"),
     ],
   };
+}
+
+/** The counter moved on: the next try reads it anew. A reserved number is skipped instead. */
+export function learnNumber(numbers: NumberRace, { found }: Pick<WriteRejected, "found">): void {
+  const { taken } = numbers;
+  const isGuard = found !== undefined && found.next === undefined;
+  if (isGuard && taken) numbers.reserved = { next: taken.next, skip: taken.skip + 1 };
 }

@@ -50,6 +50,12 @@ export interface Call<R extends Route = Route> {
   readonly numbers: NumberRace;
 }
 
+/** What a decision needs of whoever asks for it: a request, or the clock. */
+export type Desk = Pick<
+  Call,
+  "deps" | "tenant" | "now" | "agency" | "numbers" | "seed" | "ledgerContext"
+> & { readonly principal: Pick<Principal, "actor"> };
+
 export interface Outcome {
   readonly status: number;
   readonly body?: unknown;

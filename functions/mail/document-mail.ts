@@ -10,7 +10,8 @@ import {
 import type { Deps } from "../kit/deps.ts";
 import type { DocumentView, Minor } from "../pdf/view.ts";
 import type { Letter, LetterContext } from "./letter.ts";
-import { invoiceSentLetter, quoteSentLetter } from "./letters/document-sent.ts";
+import { invoiceSentLetter, quoteSentLetter, type SentContext } from "./letters/document-sent.ts";
+import { topUpAskedLetter } from "./letters/top-up.ts";
 import type { OwnWords } from "./own-words.ts";
 import { langOf, linkToDocument, paysOnline } from "./reader.ts";
 import type { Recipient } from "./recipients.ts";
@@ -55,8 +56,18 @@ export function invoiceMail(
   { own, retainerLeft }: { readonly own: OwnWords; readonly retainerLeft: Minor | null },
 ): Words {
   return aboutInvoice(deps, source, (view, speech, context) =>
-    withOwnWords(invoiceSentLetter(view, speech, { ...context, retainerLeft }), own),
+    withOwnWords(letterOf(view, speech, { ...context, retainerLeft, left: own.topUpLeft }), own),
   );
+}
+
+/** A top-up rule says why it asks. */
+function letterOf(
+  view: DocumentView,
+  speech: MailSpeech,
+  { left, ...context }: SentContext & { readonly left: Minor | null | undefined },
+): Letter {
+  if (typeof left === "number") return topUpAskedLetter(view, speech, { ...context, left });
+  return invoiceSentLetter(view, speech, context);
 }
 
 export function quoteMail(deps: Deps, source: QuoteSource, own: OwnWords): Words {

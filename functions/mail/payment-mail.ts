@@ -5,6 +5,7 @@ import type { Deps } from "../kit/deps.ts";
 import { type PaymentFailedView, paymentFailedLetter } from "./letters/payment-failed.ts";
 import { receiptLetter } from "./letters/receipt.ts";
 import { refundLetter } from "./letters/refund.ts";
+import { topUpChargedLetter } from "./letters/top-up.ts";
 import { langOf, linkToDocument, linkToPortal, paysOnline } from "./reader.ts";
 import type { Mailing } from "./send-mails.ts";
 import { mailSpeechOf } from "./speech.ts";
@@ -12,14 +13,23 @@ import { mailSpeechOf } from "./speech.ts";
 type Words = Pick<Mailing, "write" | "files">;
 
 /** The paper goes along, as with an invoice. */
-export function receiptMail(deps: Deps, source: ReceiptSource): Words {
+export function receiptMail(
+  deps: Deps,
+  source: ReceiptSource,
+  topUpLeft: number | null = null,
+): Words {
   const { agency, customer } = source;
   const attaches = customer.attachPdf ?? agency.settings.attachPdf;
   return {
     write: async (to) => {
       const view = receiptView(source, langOf(to));
       const link = linkToPortal(deps, agency, to);
-      return { letter: receiptLetter(view, mailSpeechOf(view), { link }), locale: view.locale };
+      const speech = mailSpeechOf(view);
+      const letter =
+        topUpLeft === null
+          ? receiptLetter(view, speech, { link })
+          : topUpChargedLetter(view, speech, { link, left: topUpLeft });
+      return { letter, locale: view.locale };
     },
     files: async () => (attaches ? [await receiptPdf(source)] : []),
   };
@@ -48,11 +58,16 @@ export function refundMail(
 export interface FailedPayment {
   readonly source: ReceiptSource;
   readonly failure: string;
+  /** The day of the next try; null: there is none. */
+  readonly retryOn: string | null;
   /** The document that it was to pay. */
   readonly document: ({ readonly id: string } & NonNullable<PaymentFailedView["document"]>) | null;
 }
 
-export function paymentFailedMail(deps: Deps, { source, failure, document }: FailedPayment): Words {
+export function paymentFailedMail(
+  deps: Deps,
+  { source, failure, retryOn, document }: FailedPayment,
+): Words {
   const { agency } = source;
   return {
     write: async (to) => {
@@ -60,7 +75,7 @@ export function paymentFailedMail(deps: Deps, { source, failure, document }: Fai
       const link = document
         ? await linkToDocument(deps, { agency, document: document.id }, to)
         : linkToPortal(deps, agency, to);
-      const view = { agency: sender, amount, method, failure, document, retryOn: null };
+      const view = { agency: sender, amount, method, failure, document, retryOn };
       const context = { link, paysOnline: document !== null && paysOnline(agency) };
       return {
         letter: paymentFailedLetter(view, mailSpeechOf(paper), context),

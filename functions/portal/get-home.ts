@@ -6,12 +6,11 @@ import { loadInvoices } from "../../domain/payments/ledger.store.ts";
 import { paymentKey } from "../../domain/payments/payment.store.ts";
 import { type Payment, paymentSchema } from "../../domain/payments/payment.ts";
 import { listNewestRecords } from "../../domain/portal/journal.store.ts";
-import { loadPrepayments } from "../../domain/portal/prepayment.store.ts";
 import { type Currency, isCurrency } from "../../domain/shared/currencies.ts";
 import { type JournalRecord, noBalance, publishedBalance } from "../../domain/shared/journal.ts";
 import { toMajor } from "../../domain/shared/money.ts";
 import { loadItems, type Tenant } from "../../domain/shared/table.store.ts";
-import { equals, listPage } from "../kit/listing.ts";
+import { listPage } from "../kit/listing.ts";
 import { type Call, operation } from "../kit/operation.ts";
 import { customerOf, enter, isOn, type Portal } from "./enter.ts";
 import { loadAbout } from "./load-about.ts";
@@ -20,6 +19,7 @@ import { openFilter } from "./read-invoices.ts";
 import { recentActivity } from "./recent-activity.ts";
 import { retainerCards } from "./retainer-cards.ts";
 import { portalRoutes } from "./routes.ts";
+import { upcomingCharges } from "./upcoming-charges.ts";
 
 const recordsRead = 300;
 const toPayRead = 100;
@@ -35,7 +35,7 @@ export const getHome = operation(portalRoutes.home, async (call) => {
     loadAccount(tenant, customer),
     listNewestRecords(tenant, customer, recordsRead),
     openDocuments(call),
-    upcomingPrepayments(call),
+    upcomingCharges(call),
   ]);
   const [retainers, payments] = await Promise.all([
     loadInvoices(tenant, account.retainers),
@@ -51,7 +51,9 @@ export const getHome = operation(portalRoutes.home, async (call) => {
       balances: balancesOf(account, { portal, open }),
       ...(await activity(tenant, facts)),
       toPay: shown.map((invoice) => toPayRow(invoice, { today, about: about.get(invoice.id) })),
-      comingUp: isOn(agency, "prePayment") ? upcoming : [],
+      comingUp: upcoming
+        .filter(({ kind }) => isOn(agency, kind === "recurring" ? "recurringInvoices" : "prePayment"))
+        .slice(0, upcomingShown),
     },
   };
 });
@@ -137,28 +139,4 @@ function toPayRow(
     balance: toMajor(balanceOf(invoice), currency),
     isOverdue: isOverdue(invoice, today),
   };
-}
-
-async function upcomingPrepayments(call: Call) {
-  const { tenant } = call;
-  const listing = { ...ownListing(call, "PRE"), filters: [equals("status", "Active")] };
-  const page = await listPage(tenant, { listing, query: { limit: 20 } }, ({ id }) => String(id));
-  const active = await loadPrepayments(tenant, page.docs);
-  return active
-    .flatMap(({ id, nextOn: on, amount, currency, note }) =>
-      on
-        ? [
-            {
-              kind: "prepayment" as const,
-              id,
-              on,
-              amount: toMajor(amount, currency),
-              currency,
-              note,
-            },
-          ]
-        : [],
-    )
-    .sort((a, b) => a.on.localeCompare(b.on))
-    .slice(0, upcomingShown);
 }

@@ -14,6 +14,7 @@ import { newId } from "../../domain/shared/ids.ts";
 import { toMajor } from "../../domain/shared/money.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import { type CheckoutRequest, checkoutSteps } from "../api/payments/checkout-session.ts";
+import { planCycles } from "../due/plan-prepayment.ts";
 import { eventOf } from "../kit/event-record.ts";
 import { operationOutside } from "../kit/execute-outside.ts";
 import { minorUnits } from "../kit/fields.ts";
@@ -148,6 +149,7 @@ export const cancelPrepayment = operation(portalRoutes.cancelPrepayment, async (
     body: prepaymentView(next),
     writes: [
       savePrepayment(call.tenant, next),
+      ...planCycles(call.tenant, next, (await call.agency()).settings),
       eventOf(call, { type: "prepayment.canceled", subject, customer }),
     ],
   };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { portalModules } from "../../domain/agencies/agency.ts";
 import { prepaymentStatuses } from "../../domain/portal/prepayment.ts";
 import { frequencies } from "../../domain/recurring/frequency.ts";
+import { autoBillDays, recurringStatuses } from "../../domain/recurring/recurring.ts";
 import { address, amount, instant, listOf, nullableText } from "../api/replies.ts";
 
 const count = z.number().int();
@@ -207,6 +208,30 @@ export const urlReply = z
 export const chargedReply = z
   .strictObject({ payment: z.string(), number: z.string(), status: z.string() })
   .meta({ id: "PortalCharged" });
+
+export const portalRecurringReply = z
+  .strictObject({
+    id: z.string(),
+    number: z.string(),
+    isRetainer: z.boolean(),
+    status: z.enum(recurringStatuses),
+    amount,
+    currency: z.string(),
+    frequency: z.enum(frequencies),
+    startOn: z.string(),
+    nextOn: nullableText,
+    cycles: count.nullable(),
+    cyclesLeft: count.nullable(),
+    autoBillOn: z.enum(autoBillDays),
+    /** Whether each is charged to the default method by itself. */
+    autoBillActive: z.boolean(),
+    /** The contact may switch that. */
+    mayChoose: z.boolean(),
+  })
+  .meta({ id: "PortalRecurringInvoice" });
+export const portalRecurringListReply = listOf(portalRecurringReply).meta({
+  id: "PortalRecurringInvoices",
+});
 
 export const prepaymentReply = z
   .strictObject({

@@ -18,6 +18,8 @@ import {
   homeReply,
   meReply,
   paymentMethodsReply,
+  portalRecurringListReply,
+  portalRecurringReply,
   prepaymentReply,
   prepaymentsReply,
   profileReply,
@@ -25,6 +27,7 @@ import {
 } from "./replies.ts";
 import {
   approveBody,
+  autoBillBody,
   declineBody,
   invoicesQuery,
   pageQuery,
@@ -54,6 +57,7 @@ const ofQuote = { params: { id: "quote" } } as const;
 const ofPayment = { params: { id: "payment" } } as const;
 const ofDocument = { params: { id: "document" } } as const;
 const ofZip = { params: { id: "zip" } } as const;
+const ofRecurring = { params: { id: "recurring" } } as const;
 const ofPrepayment = { params: { id: "prepayment" } } as const;
 
 export const portalRoutes = {
@@ -218,6 +222,38 @@ export const portalRoutes = {
     ...post("portalCancelPrepayment", "/portal/prepayments/{id}/cancel", "Stop repeating it"),
     ...ofPrepayment,
     replies: { 200: prepaymentReply },
+  }),
+  listRecurring: route({
+    ...get("portalListRecurring", "/portal/recurring-invoices", {
+      summary: "Recurring invoices and retainers, newest first",
+      reply: portalRecurringListReply,
+    }),
+    query: pageQuery,
+  }),
+  getRecurring: route({
+    ...get("portalGetRecurring", "/portal/recurring-invoices/{id}", {
+      summary: "A recurring invoice",
+      reply: portalRecurringReply,
+    }),
+    ...ofRecurring,
+  }),
+  listRecurringInvoices: route({
+    ...get("portalListRecurringInvoices", "/portal/recurring-invoices/{id}/invoices", {
+      summary: "What it has made, newest first",
+      reply: portalInvoicesReply,
+    }),
+    ...ofRecurring,
+    query: pageQuery,
+  }),
+  chooseAutoBill: route({
+    ...post(
+      "portalChooseAutoBill",
+      "/portal/recurring-invoices/{id}/auto-bill",
+      "Let it be charged by itself, or not",
+    ),
+    ...ofRecurring,
+    body: autoBillBody,
+    replies: { 200: portalRecurringReply },
   }),
   getStatement: route({
     ...get("portalGetStatement", "/portal/statement", {

@@ -94,6 +94,8 @@ export const prepaymentBody = z.strictObject({
   ),
 });
 
+export const autoBillBody = z.strictObject({ enabled: z.boolean("must be true or false") });
+
 export const profilePatch = z.strictObject({
   firstName: clearable(nameText),
   lastName: clearable(nameText),

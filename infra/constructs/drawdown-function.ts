@@ -80,10 +80,13 @@ function environmentFor({ parts }: Access, { settings, ...data }: DataStack) {
   };
 }
 
-function statementsFor({ parts, reads, writes }: Access, data: DataStack): PolicyStatement[] {
+function statementsFor(
+  { parts, reads, writes, indexes = [] }: Access,
+  data: DataStack,
+): PolicyStatement[] {
   const { tableArn } = data.table;
   return [
-    ...(reads.length > 0 ? [mayRead({ tableArn, keys: reads })] : []),
+    ...(reads.length > 0 ? [mayRead({ tableArn, keys: reads, indexes })] : []),
     ...(writes.length > 0 ? [mayWrite({ tableArn, keys: writes })] : []),
     ...(parts.includes("tenants") ? [data.tenantRole.assuming()] : []),
     ...(parts.includes("stripe") ? [mayReadSecret(data, "stripe-key")] : []),

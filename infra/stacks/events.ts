@@ -9,6 +9,7 @@ import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 import { consumers } from "../../functions/consumers/all.ts";
+import { Clockwork } from "../constructs/clockwork.ts";
 import { ConsumerQueue } from "../constructs/consumer-queue.ts";
 import { DeadLetters } from "../constructs/dead-letters.ts";
 import { DrawdownFunction } from "../constructs/drawdown-function.ts";
@@ -40,6 +41,7 @@ export class EventsStack extends Stack {
     this.publish(bus);
     this.consume(bus);
     this.reconcile();
+    new Clockwork(this, "Clockwork", props);
   }
 
   private publish(bus: EventBus): void {

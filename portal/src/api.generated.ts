@@ -1083,6 +1083,160 @@ export interface PortalCancelPrepayment {
   createdAt: string;
 }
 
+export interface PortalListRecurring {
+  docs: PortalRecurringInvoice[];
+  page: number;
+  limit: number;
+  total: number;
+  pages: number;
+  next: string | null;
+}
+export interface PortalRecurringInvoice {
+  id: string;
+  number: string;
+  isRetainer: boolean;
+  status: "Draft" | "Active" | "Paused" | "Completed";
+  /**
+   * Major units of the object's currency
+   */
+  amount: number;
+  currency: string;
+  frequency:
+    | "daily"
+    | "weekly"
+    | "twoWeeks"
+    | "fourWeeks"
+    | "monthly"
+    | "twoMonths"
+    | "threeMonths"
+    | "fourMonths"
+    | "sixMonths"
+    | "yearly"
+    | "twoYears"
+    | "threeYears";
+  startOn: string;
+  nextOn: string | null;
+  cycles: number | null;
+  cyclesLeft: number | null;
+  autoBillOn: "issue" | "due";
+  autoBillActive: boolean;
+  mayChoose: boolean;
+}
+
+export interface PortalGetRecurring {
+  id: string;
+  number: string;
+  isRetainer: boolean;
+  status: "Draft" | "Active" | "Paused" | "Completed";
+  /**
+   * Major units of the object's currency
+   */
+  amount: number;
+  currency: string;
+  frequency:
+    | "daily"
+    | "weekly"
+    | "twoWeeks"
+    | "fourWeeks"
+    | "monthly"
+    | "twoMonths"
+    | "threeMonths"
+    | "fourMonths"
+    | "sixMonths"
+    | "yearly"
+    | "twoYears"
+    | "threeYears";
+  startOn: string;
+  nextOn: string | null;
+  cycles: number | null;
+  cyclesLeft: number | null;
+  autoBillOn: "issue" | "due";
+  autoBillActive: boolean;
+  mayChoose: boolean;
+}
+
+export interface PortalListRecurringInvoices {
+  docs: {
+    id: string;
+    number: string | null;
+    isRetainer: boolean;
+    status: "Draft" | "Unpaid" | "Pending" | "Partial" | "Paid" | "Refunded" | "Canceled";
+    date: string;
+    dueDate: string;
+    currency: string;
+    /**
+     * Major units of the object's currency
+     */
+    total: number;
+    /**
+     * Major units of the object's currency
+     */
+    paid: number;
+    /**
+     * Major units of the object's currency
+     */
+    balance: number;
+    isOverdue: boolean;
+    tags: string[];
+    drawStatus: ("Unfunded" | "Undrawn" | "PartiallyDrawn" | "Drawn") | null;
+    retainer: {
+      /**
+       * Major units of the object's currency
+       */
+      funded: number;
+      /**
+       * Major units of the object's currency
+       */
+      drawn: number;
+      /**
+       * Major units of the object's currency
+       */
+      refunded: number;
+      /**
+       * Major units of the object's currency
+       */
+      remaining: number;
+    } | null;
+  }[];
+  page: number;
+  limit: number;
+  total: number;
+  pages: number;
+  next: string | null;
+}
+
+export interface PortalChooseAutoBill {
+  id: string;
+  number: string;
+  isRetainer: boolean;
+  status: "Draft" | "Active" | "Paused" | "Completed";
+  /**
+   * Major units of the object's currency
+   */
+  amount: number;
+  currency: string;
+  frequency:
+    | "daily"
+    | "weekly"
+    | "twoWeeks"
+    | "fourWeeks"
+    | "monthly"
+    | "twoMonths"
+    | "threeMonths"
+    | "fourMonths"
+    | "sixMonths"
+    | "yearly"
+    | "twoYears"
+    | "threeYears";
+  startOn: string;
+  nextOn: string | null;
+  cycles: number | null;
+  cyclesLeft: number | null;
+  autoBillOn: "issue" | "due";
+  autoBillActive: boolean;
+  mayChoose: boolean;
+}
+
 export interface PortalGetStatement {
   customer: string;
   currency: string;

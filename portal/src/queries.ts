@@ -32,6 +32,10 @@ export const queries = {
   documents: () => one<Api.PortalListDocuments>("/documents?limit=100"),
   methods: () => one<Api.PortalListPaymentMethods>("/payment-methods"),
   prepayments: () => one<Api.PortalListPrepayments>("/prepayments?limit=100"),
+  recurring: () => one<Api.PortalListRecurring>("/recurring-invoices?limit=100"),
+  recurringOne: (id: string) => one<Api.PortalGetRecurring>(`/recurring-invoices/${id}`),
+  made: (id: string) =>
+    one<Api.PortalListRecurringInvoices>(`/recurring-invoices/${id}/invoices?limit=100`),
   profile: () => one<Api.PortalGetProfile>("/profile"),
   statement: (from: string, to: string) =>
     one<Api.PortalGetStatement>(`/statement?from=${from}&to=${to}`),

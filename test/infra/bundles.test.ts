@@ -35,6 +35,7 @@ const uses: Readonly<Record<Part, RegExp>> = {
   bus: /\.putEvents\(/,
   "file-links": /\.fileLinks\(\)/,
   files: /\.files\(\)/,
+  "due-queue": /\.sendDue\(/,
 };
 
 /** The kit that every area shares opens a tenant's session for whoever has logged in. */

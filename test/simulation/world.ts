@@ -115,6 +115,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         note(`  mail ${id} to ${mail.to.join()}`);
       },
       putEvents: () => Promise.reject(new Error("only the publisher puts events")),
+      sendDue: () => Promise.reject(new Error("the clock hands over by itself")),
     };
   };
   const first = machine.start();

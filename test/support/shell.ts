@@ -154,6 +154,7 @@ function outsideWorld(parts: {
     putEvents: async (envelopes) => {
       parts.bus.push(...envelopes);
     },
+    sendDue: () => Promise.reject(new Error("a test ticks by itself")),
   };
 }
 

@@ -5,7 +5,7 @@ import { issueInvoice } from "../../../domain/payments/issue.ts";
 import { saveLedger } from "../../../domain/payments/ledger.store.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
-import type { Call } from "../../kit/operation.ts";
+import type { Desk } from "../../kit/operation.ts";
 import { orRefuse, Refused } from "../../kit/refused.ts";
 import { freshContent, prepareIssue } from "./issuing.ts";
 import { changedInvoice } from "./required.ts";
@@ -16,7 +16,7 @@ export interface Issued {
 }
 
 export async function customerOf(
-  call: Pick<Call, "tenant">,
+  call: Pick<Desk, "tenant">,
   { invoice }: InvoiceDocument,
 ): Promise<Customer> {
   const customer = await loadCustomer(call.tenant, invoice.customer);
@@ -26,7 +26,7 @@ export async function customerOf(
 
 /** Issues a draft with the next number and the money that waits for it, as one set of writes. */
 export async function issueDraft(
-  call: Call,
+  call: Desk,
   document: InvoiceDocument,
   sent: boolean,
 ): Promise<Issued> {

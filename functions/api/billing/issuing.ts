@@ -14,7 +14,7 @@ import type { Books } from "../../../domain/payments/ledger.ts";
 import { dayIn } from "../../../domain/shared/calendar.ts";
 import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import { type GivenNumber, numberFor } from "../../kit/number.ts";
-import type { Call } from "../../kit/operation.ts";
+import type { Desk } from "../../kit/operation.ts";
 
 export interface Issuing {
   readonly books: Books;
@@ -25,7 +25,7 @@ export interface Issuing {
 
 /** Everything that issuing a document needs to know: its number and the money it may draw. */
 export async function prepareIssue(
-  call: Pick<Call, "tenant" | "numbers" | "now">,
+  call: Pick<Desk, "tenant" | "numbers" | "now">,
   agency: Agency,
   asked: { readonly invoice: Invoice; readonly customer: Customer | Promise<Customer> },
 ): Promise<Issuing> {

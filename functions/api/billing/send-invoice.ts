@@ -5,14 +5,14 @@ import { cancelDue, planDue } from "../../../domain/shared/due.store.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
-import { type Call, type Outcome, operation } from "../../kit/operation.ts";
+import { type Call, type Desk, type Outcome, operation } from "../../kit/operation.ts";
 import { Refused } from "../../kit/refused.ts";
 import { requireReachable } from "../../mail/reachable.ts";
 import { issueDraft } from "./issue-invoice.ts";
 import { invoiceReply, requireDocument } from "./required.ts";
 import { billingRoutes } from "./routes.ts";
 
-type Mail = {
+export type Mail = {
   readonly email: string | null;
   readonly subject: string | null;
   readonly body: string | null;
@@ -60,7 +60,7 @@ const ownerOf = ({ id }: Invoice) => ({ kind: "INV", id, what: "send" }) as cons
 
 /** Mails what stands in the table when it runs; only the caller's own words ride along. */
 export function sentEvent(
-  call: Pick<Call, "tenant" | "now" | "principal" | "seed">,
+  call: Pick<Desk, "tenant" | "now" | "principal" | "seed">,
   invoice: Invoice,
   mail: Mail,
 ): GuardedWrite {

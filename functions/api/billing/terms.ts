@@ -11,6 +11,27 @@ import type { InvoiceBody, InvoicePatch } from "./schemas.ts";
 type Given = InvoicePatch;
 type Defaults = Pick<Agency, "settings">;
 
+/** What a document has that nobody said anything of. */
+export const plainTerms = {
+  number: null,
+  items: [],
+  discount: null,
+  taxes: [],
+  taxIncluded: false,
+  extraCharges: [],
+  extraFields: [],
+  header: null,
+  terms: null,
+  notes: null,
+  tags: [],
+  showShipTo: false,
+  slug: null,
+  autoApply: null,
+  scope: [],
+  period: null,
+  poNumber: null,
+} satisfies Partial<DocumentTerms>;
+
 /** The terms of a new document, or of one that is replaced: what isn't said gets its default. */
 export function termsFrom(
   body: InvoiceBody,
@@ -19,29 +40,13 @@ export function termsFrom(
   const currency = body.currency ?? customer.currency ?? agency.settings.currency;
   const date = body.date ?? today;
   const base: DocumentTerms = {
+    ...plainTerms,
     customer: customer.id,
     isRetainer: body.isRetainer ?? false,
-    number: null,
     date,
     dueDate: addDays(date, agency.settings.dueDays),
     currency,
     lang: customer.lang,
-    items: [],
-    discount: null,
-    taxes: [],
-    taxIncluded: false,
-    extraCharges: [],
-    extraFields: [],
-    header: null,
-    terms: null,
-    notes: null,
-    tags: [],
-    showShipTo: false,
-    slug: null,
-    autoApply: null,
-    scope: [],
-    period: null,
-    poNumber: null,
   };
   return changeTerms(base, body, base);
 }

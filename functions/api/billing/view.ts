@@ -128,7 +128,7 @@ function itemView(item: Content["items"][number], currency: Currency) {
 
 export const taxView = ({ name, rate }: Tax) => ({ name, rate: formatDecimal(rate, 4) });
 
-function discountView(discount: Discount | undefined, currency: Currency) {
+export function discountView(discount: Discount | undefined, currency: Currency) {
   if (!discount) return null;
   const { type, value } = discount;
   return { type, value: type === "amount" ? toMajor(value, currency) : formatDecimal(value, 4) };

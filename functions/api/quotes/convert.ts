@@ -1,17 +1,11 @@
-import { contentOf, newInvoice, totalTerms } from "../../../domain/billing/draft.ts";
-import { type InvoiceDocument, saveContent } from "../../../domain/billing/invoice.store.ts";
+import type { InvoiceDocument } from "../../../domain/billing/invoice.store.ts";
 import { type QuoteDocument, saveQuote } from "../../../domain/billing/quote.store.ts";
 import { type Quote, termsOfQuote } from "../../../domain/billing/quote.ts";
-import { issueInvoice } from "../../../domain/payments/issue.ts";
-import { saveLedger } from "../../../domain/payments/ledger.store.ts";
 import { addDays, dayIn } from "../../../domain/shared/calendar.ts";
-import { newId } from "../../../domain/shared/ids.ts";
 import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
 import type { Call } from "../../kit/operation.ts";
-import { orRefuse } from "../../kit/refused.ts";
-import { prepareIssue } from "../billing/issuing.ts";
+import { draftOf, issueNew } from "../billing/issue-new.ts";
 import { requireCustomer } from "../billing/party.ts";
-import { changedInvoice } from "../billing/required.ts";
 
 export interface Converted {
   readonly quote: Quote;
@@ -28,27 +22,9 @@ export async function convert(call: Call, { quote, content }: QuoteDocument): Pr
   const { settings } = agency;
   const date = dayIn(call.now, settings.timeZone);
   const terms = termsOfQuote(quote, content, { date, dueDate: addDays(date, settings.dueDays) });
-  const { totals } = orRefuse(totalTerms(terms));
   const customer = await requireCustomer(call, quote.customer);
-  const id = newId("invoice", Date.parse(call.now), call.deps.random(10));
-  const invoice = {
-    ...newInvoice({ terms, totals }, { id, now: call.now }),
-    quote: quote.id,
-  };
-  const { books, number, policy } = await prepareIssue(call, agency, { invoice, customer });
-  const known = { ...books, invoices: books.invoices.filter((one) => one.id !== id) };
-  const command = { invoice, number: number.number, policy, sent: false };
-  const { changes } = orRefuse(issueInvoice(known, command, call.ledgerContext(agency)));
-  const lines = contentOf(terms, totals, customer);
-  const converted: Quote = { ...quote, status: "Converted", invoice: id };
-  return {
-    quote: converted,
-    document: { invoice: changedInvoice(changes, invoice), content: lines },
-    writes: [
-      saveQuote(call.tenant, converted),
-      saveContent(call.tenant, id, lines),
-      ...number.writes,
-      ...saveLedger(call.tenant, changes),
-    ],
-  };
+  const draft = draftOf(call, { terms, customer, origin: { quote: quote.id } });
+  const { document, writes } = await issueNew(call, draft, { customer, sent: false });
+  const converted: Quote = { ...quote, status: "Converted", invoice: document.invoice.id };
+  return { quote: converted, document, writes: [saveQuote(call.tenant, converted), ...writes] };
 }

@@ -84,6 +84,8 @@ export const de: MailWords = {
   cardNote: "Bitte hinterlegen Sie vorher eine andere Karte, damit Ihre Zahlungen ankommen.",
   nextPayment: "Nächste Zahlung",
 
+  chargeMissed: "Wir konnten Ihre gespeicherte Zahlungsart nicht belasten.",
+
   recurring: "Wiederkehrende Zahlung",
   stopped: (amount) => `${amount} beendet`,
   stoppedFailed:

@@ -80,6 +80,8 @@ export const en = {
   cardNote: "Please save another card before then, so that your payments go through.",
   nextPayment: "Next payment",
 
+  chargeMissed: "We could not charge your saved payment method.",
+
   recurring: "Recurring payment",
   stopped: (amount: string) => `${amount} stopped`,
   stoppedFailed: "Your payment method failed several times, so we stopped charging it.",

@@ -82,6 +82,8 @@ export const es: MailWords = {
   cardNote: "Guarde otra tarjeta antes, para que sus pagos se completen.",
   nextPayment: "Próximo pago",
 
+  chargeMissed: "No hemos podido cobrar con el medio de pago guardado.",
+
   recurring: "Pago recurrente",
   stopped: (amount) => `${amount} detenido`,
   stoppedFailed: "Su forma de pago falló varias veces, por eso dejamos de cobrar.",

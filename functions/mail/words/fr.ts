@@ -81,6 +81,8 @@ export const fr: MailWords = {
   cardNote: "Merci d’enregistrer une autre carte avant, afin que vos paiements aboutissent.",
   nextPayment: "Prochain paiement",
 
+  chargeMissed: "Nous n’avons pas pu débiter le moyen de paiement enregistré.",
+
   recurring: "Paiement récurrent",
   stopped: (amount) => `${amount} arrêté`,
   stoppedFailed:

@@ -95,6 +95,7 @@ export const de: Words = {
   nothingPaidYet: "Noch nichts: Das Geld wartet als Vorschuss auf die nächste Rechnung.",
   refundOn: (day) => `Erstattet am ${day}`,
 
+  lateFee: "Mahngebühr",
   owed: (amount) => `${amount} zu zahlen`,
   nothingOwed: "Nichts zu zahlen",
   onRetainer: (amount) => `${amount} noch auf Ihrem Vorschuss`,

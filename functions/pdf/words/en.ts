@@ -93,6 +93,7 @@ export const en = {
   nothingPaidYet: "Nothing yet: it waits on your retainer for the next invoice.",
   refundOn: (day: string) => `Refunded ${day}`,
 
+  lateFee: "Late fee",
   owed: (amount: string) => `${amount} to pay`,
   nothingOwed: "Nothing to pay",
   onRetainer: (amount: string) => `${amount} left on your retainer`,

@@ -94,6 +94,7 @@ export const es: Words = {
   nothingPaidYet: "Nada todavía: espera en su anticipo la próxima factura.",
   refundOn: (day) => `Reembolsado el ${day}`,
 
+  lateFee: "Recargo por demora",
   owed: (amount) => `${amount} a pagar`,
   nothingOwed: "Nada que pagar",
   onRetainer: (amount) => `${amount} en su anticipo`,

@@ -94,6 +94,7 @@ export const fr: Words = {
   nothingPaidYet: "Rien encore : il attend la prochaine facture sur votre provision.",
   refundOn: (day) => `Remboursé le ${day}`,
 
+  lateFee: "Frais de retard",
   owed: (amount) => `${amount} à payer`,
   nothingOwed: "Rien à payer",
   onRetainer: (amount) => `${amount} sur votre provision`,

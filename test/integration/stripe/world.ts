@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import Stripe from "stripe";
 import { afterEach, expect } from "vitest";
+import { loadCustomer } from "../../../domain/customers/customer.store.ts";
 import { loadBooks } from "../../../domain/payments/ledger.store.ts";
 import { listApplications } from "../../../domain/payments/payment.store.ts";
 import { createStripeGateway } from "../../../domain/payments/stripe.gateway.ts";
@@ -55,6 +57,8 @@ export interface StripeWorld {
   /** Fills in Stripe's page; answers its status: 303 is paid. */
   pay(url: string, number?: string): Promise<number>;
   get(path: string): Promise<Json>;
+  /** Saves one of Stripe's test methods (pm_card_...) and makes it the default; the customer is known there. */
+  attach(customer: string, token: string): Promise<void>;
   paymentsOf(customer: string): Promise<Json[]>;
   journalOf(customer: string): Promise<JournalRecord[]>;
   /** What product.md, section 4, promises. */
@@ -86,10 +90,11 @@ export async function aStripeWorld(options: ShellOptions = {}): Promise<StripeWo
     apiBase: { host, port, protocol: "http" },
   });
   shell = await aShell({ ...options, deps: { stripe: async () => gateway, ...options.deps } });
-  return worldOf(shell, standIn);
+  const api = new Stripe("sk_test_1", { host, port, protocol: "http" });
+  return worldOf(shell, standIn, api);
 }
 
-async function worldOf(shell: Shell, standIn: StripeStandIn): Promise<StripeWorld> {
+async function worldOf(shell: Shell, standIn: StripeStandIn, api: Stripe): Promise<StripeWorld> {
   const { call, tenant } = shell;
   const settle = async (delivery?: Delivery) => {
     for (let round = 0; round < 100; round += 1) {
@@ -127,6 +132,14 @@ async function worldOf(shell: Shell, standIn: StripeStandIn): Promise<StripeWorl
     pay: async (url, number = cards.good) => {
       const body = new URLSearchParams({ number, exp: "12/34", cvc: "123", name: "Ann Lee" });
       return (await fetch(url, { method: "POST", body, redirect: "manual" })).status;
+    },
+    attach: async (id, token) => {
+      const customer = (await loadCustomer(tenant, id))?.stripe?.customer ?? "";
+      const at = { stripeAccount: account };
+      const method = await api.paymentMethods.attach(token, { customer }, at);
+      const chosen = { invoice_settings: { default_payment_method: method.id } };
+      await api.customers.update(customer, chosen, at);
+      await settle();
     },
     paymentsOf: async (customer) => {
       const { docs } = await get(`/v1/payments?customer=${customer}`);

@@ -1,0 +1,3 @@
+import { contract, plain } from "./contract.ts";
+
+export const recurringStarted = contract("recurring.started", "A recurring invoice runs.", plain);

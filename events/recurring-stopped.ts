@@ -1,0 +1,7 @@
+import { contract, plain } from "./contract.ts";
+
+export const recurringStopped = contract(
+  "recurring.stopped",
+  "Staff ended a recurring invoice.",
+  plain,
+);

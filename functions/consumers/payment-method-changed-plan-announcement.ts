@@ -1,0 +1,26 @@
+import { loadAgency } from "../../domain/agencies/agency.store.ts";
+import { instantAt } from "../../domain/shared/calendar.ts";
+import { cancelDue, planDue } from "../../domain/shared/due.store.ts";
+import { isOwnEvent } from "../../events/envelope.ts";
+import { expiringSchema } from "../due/announce-card.ts";
+import { commit } from "../kit/commit.ts";
+import { consumer } from "../kit/consumer.ts";
+
+/** A card is announced in its last month; replacing or removing it replaces or removes that. */
+export const planCardAnnouncement = consumer({
+  name: "payment-method-changed-plan-announcement",
+  on: ["payment-method.saved", "payment-method.updated", "payment-method.removed"],
+  run: async (deps, envelope) => {
+    const { agency: id, type, subject, data } = envelope;
+    const card = expiringSchema.safeParse(data);
+    if (!id || !isOwnEvent(envelope) || !card.success) return;
+    const tenant = await deps.tenant(id);
+    const { paymentMethod, expMonth, expYear } = card.data;
+    const owner = { kind: "CUS", id: subject, what: `card-${paymentMethod}` } as const;
+    if (type === "payment-method.removed") return commit(tenant, [cancelDue(tenant, owner)]);
+    const { settings } = await loadAgency(tenant);
+    const first = `${expYear}-${String(expMonth).padStart(2, "0")}-01`;
+    const dueAt = instantAt(first, settings.sendHour, settings.timeZone);
+    await commit(tenant, [planDue(tenant, { ...owner, dueAt, data: card.data })]);
+  },
+});
