@@ -52,7 +52,9 @@ export const getHome = operation(portalRoutes.home, async (call) => {
       ...(await activity(tenant, facts)),
       toPay: shown.map((invoice) => toPayRow(invoice, { today, about: about.get(invoice.id) })),
       comingUp: upcoming
-        .filter(({ kind }) => isOn(agency, kind === "recurring" ? "recurringInvoices" : "prePayment"))
+        .filter(({ kind }) =>
+          isOn(agency, kind === "recurring" ? "recurringInvoices" : "prePayment"),
+        )
         .slice(0, upcomingShown),
     },
   };

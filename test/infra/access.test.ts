@@ -162,7 +162,8 @@ describe.each(Object.entries(access))("%s", (name, { parts, reads, writes }) => 
 test("the secrets of Stripe are known to few", () => {
   const holders = Object.keys(access).filter((name) => access[name]?.parts.includes("stripe"));
   expect(holders.sort()).toEqual([
-    ...["agencies", "billing", "consumers", "customers", "portal", "reconcile-stripe"],
+    ...["agencies", "billing", "consumers", "customers", "perform-due", "portal"],
+    ...["reconcile-stripe", "recurring"],
   ]);
 });
 

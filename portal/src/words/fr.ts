@@ -184,8 +184,10 @@ export const fr: Words = {
   leftOver: "Restent",
   endless: "jusqu’à nouvel ordre",
   charged: "Paiement automatique",
-  chargedOn: "Chaque facture est débitée de votre moyen de paiement par défaut le jour de son émission.",
-  chargedDue: "Chaque facture est débitée de votre moyen de paiement par défaut le jour de son échéance.",
+  chargedOn:
+    "Chaque facture est débitée de votre moyen de paiement par défaut le jour de son émission.",
+  chargedDue:
+    "Chaque facture est débitée de votre moyen de paiement par défaut le jour de son échéance.",
   notChargedAuto: "Vous payez chaque facture vous-même.",
   switchOn: "Payer automatiquement",
   switchOff: "Ne plus payer automatiquement",

@@ -35,6 +35,7 @@ const unknown: Record<string, string> = {
   document: "doc_00000000000000000000000000",
   zip: "zip_00000000000000000000000000",
   prepayment: "pre_00000000000000000000000000",
+  recurring: "rec_00000000000000000000000000",
 };
 
 async function recordsOf(agency: AnAgency, person: Person): Promise<Record<string, string>> {
@@ -50,7 +51,11 @@ async function recordsOf(agency: AnAgency, person: Person): Promise<Record<strin
   const visitor = await loggedIn(world.shell, agency, person);
   const zip = (await visitor.call("POST", "/portal/invoices/zip", { invoices: [invoice] })).body.id;
   const prepayment = unknown.prepayment ?? "";
-  return { invoice, quote, payment, document, zip, contact: person.id, prepayment };
+  const items = [{ name: "Care", quantity: 1, price: 10 }];
+  const schedule = { template: { customer: person.customer, items }, frequency: "monthly" };
+  const running = { ...schedule, startOn: "2027-05-01", status: "Active" };
+  const recurring = (await shell.call("POST", "/v1/recurring-invoices", running)).body.id;
+  return { invoice, quote, payment, document, zip, contact: person.id, prepayment, recurring };
 }
 
 beforeAll(async () => {
