@@ -106,10 +106,10 @@ import { sessionRegistrationAsked } from "./session-registration-asked.ts";
 import { statementSent } from "./statement-sent.ts";
 import { storageObjectCreated } from "./storage-object-created.ts";
 import { stripeEventReceived } from "./stripe-event-received.ts";
-import { zipAsked } from "./zip-asked.ts";
 import { topUpAsked } from "./top-up-asked.ts";
 import { topUpChanged } from "./top-up-changed.ts";
 import { topUpRemoved } from "./top-up-removed.ts";
+import { zipAsked } from "./zip-asked.ts";
 
 /** Every event that may be published. A name that is missing here is a bug, which the tests find. */
 export const contracts: readonly Contract[] = [

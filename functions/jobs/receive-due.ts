@@ -1,7 +1,4 @@
-import {
-  processPartialResponse,
-  SqsFifoPartialProcessorAsync,
-} from "@aws-lambda-powertools/batch";
+import { processPartialResponse, SqsFifoPartialProcessorAsync } from "@aws-lambda-powertools/batch";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { dueKinds } from "../../domain/shared/due.store.ts";

@@ -51,7 +51,6 @@ async function recordsOf(agency: AnAgency, person: Person): Promise<Record<strin
   const visitor = await loggedIn(world.shell, agency, person);
   const zip = (await visitor.call("POST", "/portal/invoices/zip", { invoices: [invoice] })).body.id;
   const prepayment = unknown.prepayment ?? "";
-  const items = [{ name: "Care", quantity: 1, price: 10 }];
   const schedule = { template: { customer: person.customer, items }, frequency: "monthly" };
   const running = { ...schedule, startOn: "2027-05-01", status: "Active" };
   const recurring = (await shell.call("POST", "/v1/recurring-invoices", running)).body.id;
