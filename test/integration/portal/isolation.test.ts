@@ -53,7 +53,7 @@ async function recordsOf(agency: AnAgency, person: Person): Promise<Record<strin
   const prepayment = unknown.prepayment ?? "";
   const schedule = { template: { customer: person.customer, items }, frequency: "monthly" };
   const running = { ...schedule, startOn: "2027-05-01", status: "Active" };
-  const recurring = (await shell.call("POST", "/v1/recurring-invoices", running)).body.id;
+  const recurring = (await agency.call("POST", "/v1/recurring-invoices", running)).body.id;
   return { invoice, quote, payment, document, zip, contact: person.id, prepayment, recurring };
 }
 
