@@ -13,6 +13,7 @@ import { getProfile, patchProfile } from "../portal/profile.ts";
 import { approveQuote, declineQuote, getQuote, listQuotes } from "../portal/quotes.ts";
 import { getInvoice, listInvoices } from "../portal/read-invoices.ts";
 import { getPayment, listCredits, listPayments } from "../portal/read-payments.ts";
+import { chooseAutoBill, getRecurring, listMade, listRecurring } from "../portal/recurring.ts";
 
 export const build = buildArea({
   area: "portal",
@@ -37,44 +38,11 @@ export const build = buildArea({
     listPrepayments,
     createPrepayment,
     cancelPrepayment,
+    listRecurring,
+    getRecurring,
+    listMade,
+    chooseAutoBill,
     getProfile,
     patchProfile,
   ],
 });
-import { chooseAutoBill, getRecurring, listMade, listRecurring } from "../portal/recurring.ts";
-import { routes } from "../routes.ts";
-
-export const build = buildArea(
-  {
-    area: "portal",
-    operations: [
-      getMe,
-      getHome,
-      listInvoices,
-      getInvoice,
-      payInvoice,
-      payInvoices,
-      listQuotes,
-      getQuote,
-      approveQuote,
-      declineQuote,
-      listPayments,
-      getPayment,
-      listCredits,
-      listPaymentMethods,
-      addPaymentMethod,
-      setDefaultPaymentMethod,
-      removePaymentMethod,
-      listPrepayments,
-      createPrepayment,
-      cancelPrepayment,
-      listRecurring,
-      getRecurring,
-      listMade,
-      chooseAutoBill,
-      getProfile,
-      patchProfile,
-    ],
-  },
-  routes,
-);

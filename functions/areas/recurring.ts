@@ -22,34 +22,30 @@ import {
 } from "../api/recurring/run-recurring.ts";
 import { deleteTopUp, getTopUp, putTopUp } from "../api/top-ups/top-up.ts";
 import { buildArea } from "../kit/area.ts";
-import { routes } from "../routes.ts";
 
-export const build = buildArea(
-  {
-    area: "recurring",
-    operations: [
-      createRecurring,
-      listRecurring,
-      getRecurring,
-      patchRecurring,
-      deleteRecurring,
-      startRecurring,
-      pauseRecurring,
-      resumeRecurring,
-      stopRecurring,
-      getSchedule,
-      listRecurringInvoices,
-      createPrepayment,
-      listPrepayments,
-      getPrepayment,
-      patchPrepayment,
-      pausePrepayment,
-      resumePrepayment,
-      cancelPrepayment,
-      putTopUp,
-      getTopUp,
-      deleteTopUp,
-    ],
-  },
-  routes,
-);
+export const build = buildArea({
+  area: "recurring",
+  operations: [
+    createRecurring,
+    listRecurring,
+    getRecurring,
+    patchRecurring,
+    deleteRecurring,
+    startRecurring,
+    pauseRecurring,
+    resumeRecurring,
+    stopRecurring,
+    getSchedule,
+    listRecurringInvoices,
+    createPrepayment,
+    listPrepayments,
+    getPrepayment,
+    patchPrepayment,
+    pausePrepayment,
+    resumePrepayment,
+    cancelPrepayment,
+    putTopUp,
+    getTopUp,
+    deleteTopUp,
+  ],
+});
