@@ -36,7 +36,10 @@ async function open(world: StripeWorld, request: Partial<CheckoutRequest>): Prom
   const answer = await handler({
     ...{ version: "2.0", routeKey: "$default", rawPath: "/v1/pages", rawQueryString: "" },
     headers: { "api-key": world.shell.apiKey, "content-type": "application/json" },
-    requestContext: { requestId: "r", http: { method: "POST", path: "/v1/pages" } },
+    requestContext: {
+      requestId: "r",
+      http: { method: "POST", path: "/v1/pages", sourceIp: "192.0.2.1" },
+    },
     ...{ body: "{}", isBase64Encoded: false },
   } as never);
   expect(answer.statusCode).toBe(201);
