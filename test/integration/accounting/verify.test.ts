@@ -1,115 +1,27 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import fc from "fast-check";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Difference } from "../../../domain/accounting/difference.ts";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hashOf, journalRecordSchema } from "../../../domain/shared/journal.ts";
 import { journalSk } from "../../../domain/shared/record.store.ts";
-import { type Item, type Key, tenantKey } from "../../../domain/shared/table.store.ts";
-import { countRecords } from "../../../functions/consumers/count-records.ts";
+import type { Item } from "../../../domain/shared/table.store.ts";
 import { verifyBooks } from "../../../functions/jobs/verify-books.ts";
-import { beginHistory, historySteps, play } from "../../support/histories.ts";
-import { aShell, type Shell } from "../../support/shell.ts";
+import {
+  account,
+  begin,
+  damage,
+  damageRow,
+  head,
+  life,
+  mend,
+  postingsOf,
+  put,
+  record,
+  remove,
+  shell,
+  stored,
+  verified,
+} from "./damaged-books.ts";
 
-/** A life with a retainer of 5,000, drawn by 3,200; an invoice half paid by hand; a credit. */
-interface Life {
-  readonly customer: string;
-  readonly retainer: string;
-  readonly funding: string;
-  readonly drawn: string;
-  readonly half: string;
-  readonly hand: string;
-  readonly credit: string;
-}
-
-let shell: Shell;
-let life: Life;
-const begin = async (): Promise<void> => {
-  shell = await aShell();
-  life = await live();
-  await shell.deliver({ to: [countRecords] });
-};
 beforeAll(begin);
-
-/** What stood where a test did damage, so that the next one finds healthy books. */
-const before: { readonly key: Key; readonly item: Item | undefined }[] = [];
-afterEach(async () => {
-  for (const { key, item } of before.splice(0).reverse()) {
-    if (item) await write(item);
-    else await erase(key);
-  }
-});
-
-const post = async (path: string, body: object = {}) => {
-  const answer = await shell.call("POST", path, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return answer.body;
-};
-
-async function live(): Promise<Life> {
-  const customer = (await post("/v1/customers", { billTo: { company: "Acme" } })).id;
-  const issue = (price: number, over: object = {}) =>
-    post("/v1/invoices", {
-      ...{ customer, items: [{ name: "Work", quantity: 1, price }], status: "Unpaid" },
-      ...over,
-    });
-  const retainer = (await issue(5_000, { isRetainer: true })).id;
-  const funding = (await post(`/v1/invoices/${retainer}/payments`, { method: "Cash" })).id;
-  const drawn = (await issue(3_200, { taxes: [{ name: "VAT", rate: 19 }] })).id;
-  const half = (await issue(100, { autoApply: "off" })).id;
-  const hand = (await post(`/v1/invoices/${half}/payments`, { method: "Cash", amount: 50 })).id;
-  const made = await post("/v1/credits", { customer, currency: "USD", amount: 30 });
-  await post(`/v1/credits/${made.id}/issue`);
-  return { customer, retainer, funding, drawn, half, hand, credit: made.id };
-}
-
-const verified = async (): Promise<Difference | undefined> =>
-  (await verifyBooks(shell.tenant)).difference;
-
-const head = (kind: string, id: string): Key => ({
-  pk: tenantKey(shell.tenant, kind, id),
-  sk: kind,
-});
-const record = (seq: number): Key => ({
-  pk: tenantKey(shell.tenant, "C", life.customer),
-  sk: journalSk(seq),
-});
-const account = (): Key => ({ pk: record(1).pk, sk: "ACCOUNT" });
-
-async function find({ pk, sk }: Key): Promise<Item | undefined> {
-  const get = { TableName: shell.table.table, Key: { pk, sk }, ConsistentRead: true };
-  return (await shell.table.db.send(new GetCommand(get))).Item;
-}
-
-async function stored(key: Key): Promise<Item> {
-  const found = await find(key);
-  if (!found) throw new Error(`nothing at ${key.pk} ${key.sk}`);
-  return found;
-}
-
-const write = (item: Item) =>
-  shell.table.db.send(new PutCommand({ TableName: shell.table.table, Item: item }));
-const erase = ({ pk, sk }: Key) =>
-  shell.table.db.send(new DeleteCommand({ TableName: shell.table.table, Key: { pk, sk } }));
-
-async function put(item: Item): Promise<void> {
-  const key = { pk: String(item.pk), sk: String(item.sk) };
-  before.push({ key, item: await find(key) });
-  await write(item);
-}
-
-async function remove(key: Key): Promise<void> {
-  before.push({ key, item: await find(key) });
-  await erase(key);
-}
-
-const damage = async (key: Key, change: (item: Item) => Item): Promise<void> =>
-  put(change(structuredClone(await stored(key))));
-/** The fields of a listed record lie in its row. */
-const damageRow = (kind: string, id: string, fields: Item): Promise<void> =>
-  damage(head(kind, id), (item) => ({ ...item, row: { ...(item.row as Item), ...fields } }));
-
-/** A record that moved nothing has none. */
-const postingsOf = ({ postings = [] }: Item) => postings as { amount: number; subject: string }[];
+afterEach(mend);
 
 /** Changed with its hash, as somebody would who knows how the chain is made. */
 function rehashed(item: Item): Item {
@@ -370,142 +282,3 @@ describe("damage in a document", () => {
     expect(await verified()).toMatchObject({ record: life.customer, field: "record" });
   });
 });
-
-describe("numbers", () => {
-  const guard = (number: string): Key => ({
-    pk: tenantKey(shell.tenant, "U", "number", number),
-    sk: "U",
-  });
-  const counter = (): Key => ({ pk: tenantKey(shell.tenant, "SERIES", "INV"), sk: "COUNTER" });
-
-  test("one that its document lost to nobody, or to another", async () => {
-    await damage(guard("INV-0001"), (item) => ({ ...item, owner: life.half }));
-    const lost = { record: life.drawn, field: "owner of INV-0001", expected: life.drawn };
-    expect(await verified()).toMatchObject({ ...lost, found: life.half });
-    await remove(guard("INV-0001"));
-    expect(await verified()).toMatchObject({ ...lost, found: null });
-  });
-
-  test("a counter that jumped, or fell back", async () => {
-    await damage(counter(), (item) => ({ ...item, next: 5 }));
-    const off = { record: "INV COUNTER", field: "next", expected: 3 };
-    expect(await verified()).toMatchObject({ ...off, found: 5 });
-    await damage(counter(), (item) => ({ ...item, next: 2 }));
-    expect(await verified()).toMatchObject({ ...off, found: 2 });
-  });
-});
-
-describe("numbers in books of their own", () => {
-  beforeEach(begin);
-
-  test("a document that is gone leaves a gap behind", async () => {
-    // Gone with its traces in the books, as nobody could do it but by hand: only the series remembers.
-    await remove(head("QUO", await aSentQuote()));
-    await aSentQuote();
-    await shell.deliver({ to: [countRecords] });
-    expect(await verified()).toMatchObject({
-      field: "next value of QUO COUNTER",
-      expected: 1,
-      found: 2,
-    });
-  });
-
-  test("an issued document without a number", async () => {
-    await damage(head("INV", life.half), ({ row, ...item }) => {
-      const { number: _number, ...rest } = row as Item;
-      return { ...item, row: rest };
-    });
-    expect(await verified()).toMatchObject({ record: life.half, field: "number", found: null });
-  });
-
-  test("gaps by design are none: numbers of callers, passed over, kept or given back", async () => {
-    const { customer } = life;
-    const items = [{ name: "Work", quantity: 1, price: 10 }];
-    const draft = (number: string) => post("/v1/invoices", { customer, items, number });
-    const given = [await draft("INV-0003"), await draft("INV-0004"), await draft("INV-0007")];
-    await draft("MINE-1");
-    const issued = await post("/v1/invoices", { customer, items, status: "Unpaid" });
-    expect(issued.number).toBe("INV-0005");
-    await shell.call("DELETE", `/v1/invoices/${given[0].id}`);
-    await shell.call("PATCH", `/v1/invoices/${given[1].id}`, { number: "INV-0100" });
-    await post(`/v1/invoices/${given[2].id}/mark-sent`);
-    await post("/v1/invoices", { customer, items, status: "Unpaid" });
-    const last = await post("/v1/invoices", { customer, items, status: "Unpaid" });
-    expect(last.number).toBe("INV-0008");
-    await shell.deliver({ to: [countRecords] });
-    expect(await verified()).toBeUndefined();
-  });
-
-  test("another pattern and a yearly reset are no gap", async () => {
-    const numbering = { invoice: "{year}/{000}", yearlyReset: true };
-    const settings = {
-      numbering: {
-        ...numbering,
-        retainer: "R-{year}-{00}",
-        quote: "Q-{year}-{00}",
-        credit: "C-{year}-{00}",
-      },
-    };
-    expect((await shell.call("PATCH", "/v1/agency", { settings })).status).toBe(200);
-    const { customer } = life;
-    const items = [{ name: "Work", quantity: 1, price: 10 }];
-    for (const date of ["2027-05-01", "2028-05-01", "2027-06-01"]) {
-      await post("/v1/invoices", {
-        customer,
-        items,
-        date,
-        dueDate: "2029-01-01",
-        status: "Unpaid",
-      });
-    }
-    await shell.deliver({ to: [countRecords] });
-    expect(await verified()).toBeUndefined();
-  });
-
-  async function aSentQuote(): Promise<string> {
-    const items = [{ name: "Work", quantity: 1, price: 10 }];
-    const { id } = await post("/v1/quotes", { customer: life.customer, items });
-    await post(`/v1/quotes/${id}/mark-sent`);
-    return id;
-  }
-});
-
-describe("what lists answer as their total", () => {
-  test("a count that is off", async () => {
-    const pk = tenantKey(shell.tenant, "COUNT", "INV", life.customer);
-    await damage({ pk, sk: "0" }, (item) => {
-      const name = Object.keys(item).find((one) => one.includes('"Partial"')) ?? "";
-      return { ...item, [name]: 7 };
-    });
-    expect(await verified()).toMatchObject({
-      ...{ customer: life.customer, record: "count of INV" },
-      ...{ field: "Partial false", expected: 1, found: 7 },
-    });
-  });
-});
-
-test("whatever happened, the books are right; with one figure of one record changed they are not", async () => {
-  const scenario = fc.tuple(historySteps(15, 30), fc.nat(1_000), fc.integer({ min: 1, max: 99 }));
-  await fc.assert(
-    fc.asyncProperty(scenario, async ([steps, which, by]) => {
-      shell = await aShell();
-      const history = await beginHistory(shell);
-      for (const one of steps) await play(shell, history, one);
-      await shell.deliver({ shuffled: true, copies: 2, to: [countRecords] });
-      expect(await verified()).toBeUndefined();
-      const customer = history.customers[which % history.customers.length] ?? "";
-      const place = { pk: tenantKey(shell.tenant, "C", customer), sk: "ACCOUNT" };
-      const account = await find(place);
-      if (!account) return;
-      const seq = 1 + (which % Number(account.seq));
-      await damage({ ...place, sk: journalSk(seq) }, (item) => {
-        const lines = postingsOf(item);
-        const line = lines[which % lines.length];
-        if (line) line.amount += by;
-        return line ? item : { ...item, memo: `${item.memo} ${by}` };
-      });
-      expect(await verified()).toMatchObject({ customer, seq });
-    }),
-    { numRuns: 5, endOnFailure: true },
-  );
-}, 120_000);
