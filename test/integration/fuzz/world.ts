@@ -3,7 +3,8 @@ import { createStripeGateway } from "../../../domain/payments/stripe.gateway.ts"
 import type { Route } from "../../../functions/kit/route.ts";
 import { serveStandIn } from "../../../local/stripe/serve.ts";
 import { createStripeStandIn } from "../../../local/stripe/stand-in.ts";
-import { type Answer, aShell, caller, type Headers, type Shell } from "../../support/shell.ts";
+import { type Answer, caller, type Headers, type Shell } from "../../support/shell.ts";
+import { announce, aStoringShell } from "../../support/storage.ts";
 import { aContact, loggedIn, type Person, settings, type Visitor } from "../portal/world.ts";
 import type { Examples } from "./generated.ts";
 
@@ -38,7 +39,7 @@ export async function aFuzzWorld(): Promise<FuzzWorld> {
   const { host, port, close } = await serveStandIn(standIn, { port: 0 });
   const apiBase = { host, port, protocol: "http" } as const;
   const gateway = createStripeGateway({ secretKey: "sk_test_1", apiBase });
-  const made = await aShell({ now: start, deps: { stripe: async () => gateway } });
+  const made = await aStoringShell({ now: start, deps: { stripe: async () => gateway } });
   shell = made;
   const { body } = await made.call("POST", "/v1/stripe/connect", {});
   await fetch(body.url, { method: "POST", redirect: "manual" });
@@ -107,6 +108,8 @@ async function examplesFor({ call, agency }: Shell, { customer, id }: Person): P
     prepayment: ["pre_00000000000000000000000000"],
     application: applications,
     unapply: applications,
+    document: [(await announce(call, { customer })).body.id],
+    zip: ["zip_00000000000000000000000000"],
     agency: [agency.slug, agency.id],
     subject: [customer, ...invoices, payment, quote],
     paymentMethod: ["pm_1"],

@@ -42,7 +42,7 @@ test("approving a quote leads to the payment screen of the retainer that it beca
   const events = await shell.deliver();
   const mine = events.filter(({ actor }) => actor.contact === person.id);
   expect(mine.map(({ type }) => type).sort()).toEqual([
-    ...["invoice.issued", "invoice.viewed", "quote.approved", "quote.viewed"],
+    ...["invoice.issued", "invoice.viewed", "portal.logged-in", "quote.approved", "quote.viewed"],
   ]);
 });
 

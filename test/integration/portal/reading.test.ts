@@ -191,7 +191,8 @@ test("a contact changes its own data and the customer's address", async () => {
   });
   expect(await visitor.get("/portal/profile")).toEqual(changed.body);
   const types = (await shell.deliver()).filter(({ actor }) => actor.contact === person.id);
-  expect(types.map(({ type }) => type)).toEqual(["contact.updated", "customer.updated"]);
+  const told = ["portal.logged-in", "contact.updated", "customer.updated"];
+  expect(types.map(({ type }) => type)).toEqual(told);
   const colleague = await aContact(shell, { customer: person.customer, email: "bo@acme.test" });
   const taken = await visitor.call("PATCH", "/portal/profile", { email: colleague.email });
   expect(taken).toMatchObject({ status: 409, body: { code: "contact.email-taken" } });
