@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { savePrepayment } from "../../../domain/portal/prepayment.store.ts";
-import { newPrepayment } from "../../../domain/portal/prepayment.ts";
-import { type Id, newId } from "../../../domain/shared/ids.ts";
-import { commit } from "../../../functions/kit/commit.ts";
 import type { Route } from "../../../functions/kit/route.ts";
 import { routes } from "../../../functions/routes.ts";
 import type { AnAgency, Answer, Shell } from "../../support/shell.ts";
 import { announce, aStoringShell } from "../../support/storage.ts";
 import { countWrites } from "../../support/writes.ts";
+import { aPrepayment } from "./scene.ts";
 
 /**
  * Walks the table of routes, so that a route can't be added without its walls: no key, a wrong key, a role
@@ -52,22 +49,6 @@ beforeAll(async () => {
   viewer = (await shell.call("POST", "/v1/api-keys", { name: "reader", role: "viewer" })).body.key;
   accepted = countWrites(shell.table);
 });
-
-/** Staff need a saved method for one, which needs Stripe; here it only has to be there. */
-async function aPrepayment({ tenant }: AnAgency, customer: Id<"customer">): Promise<string> {
-  const now = "2027-03-01T09:00:00.000Z";
-  const id = newId("prepayment", Date.parse(now), new Uint8Array(10));
-  const terms = {
-    amount: 100,
-    currency: "USD",
-    note: null,
-    frequency: "weekly",
-    cycles: 3,
-  } as const;
-  const made = newPrepayment({ id, customer, contact: null, ...terms }, now);
-  await commit(tenant, [savePrepayment(tenant, made)]);
-  return id;
-}
 
 const named = ({ method, path }: Route) => `${method} ${path}`;
 const unknownIds: Record<string, string> = Object.fromEntries(

@@ -73,7 +73,11 @@ export function queryPositions({ query }: Route): string[] {
 export const isPaged = ({ query }: Route): boolean =>
   query !== undefined && "after" in (jsonOf(query).properties ?? {});
 
-const texts: Readonly<Record<string, string>> = { currency: "USD", email: "new@acme.test" };
+const texts: Readonly<Record<string, string>> = {
+  currency: "USD",
+  email: "new@acme.test",
+  startOn: "2027-05-01",
+};
 
 /** The least body that the schema takes, with an id at a place and own ids wherever else. */
 export function bodyWith(

@@ -1,3 +1,8 @@
+import { randomBytes } from "node:crypto";
+import { savePrepayment } from "../../../domain/portal/prepayment.store.ts";
+import { newPrepayment } from "../../../domain/portal/prepayment.ts";
+import { type Id, newId } from "../../../domain/shared/ids.ts";
+import { commit } from "../../../functions/kit/commit.ts";
 import type { AnAgency } from "../../support/shell.ts";
 import { announce } from "../../support/storage.ts";
 
@@ -29,6 +34,8 @@ export async function recordsOf(agency: AnAgency, company: string): Promise<Reco
   const paid = { ...money, method: "Cash", applications };
   await make("/v1/payments", paid);
   const { body } = await agency.call("POST", "/v1/payments", paid);
+  const template = { customer, items };
+  const schedule = { template, frequency: "monthly", startOn: "2027-05-01" };
   return {
     ...{ customer, invoice, payment: body.id, application: body.applications[0].id },
     contact: await make(`/v1/customers/${customer}/contacts`, contact("cy@acme.test")),
@@ -36,7 +43,8 @@ export async function recordsOf(agency: AnAgency, company: string): Promise<Reco
     quote: await twice("/v1/quotes", { customer, items }),
     key: await twice("/v1/api-keys", { name: "spare", role: "viewer" }),
     document: await document(agency, customer),
-    prepayment: "pre_00000000000000000000000001",
+    recurring: await twice("/v1/recurring-invoices", schedule),
+    prepayment: await prepayment(agency, customer),
     zip: "zip_00000000000000000000000001",
     subject: customer,
   };
@@ -45,6 +53,30 @@ export async function recordsOf(agency: AnAgency, company: string): Promise<Reco
 async function document({ call }: AnAgency, customer: string): Promise<string> {
   await announce(call, { customer });
   return (await announce(call, { customer })).body.id;
+}
+
+async function prepayment(agency: AnAgency, customer: string): Promise<string> {
+  await aPrepayment(agency, customer);
+  return aPrepayment(agency, customer);
+}
+
+/** Staff need a saved method for one, which needs Stripe; here it only has to be there. */
+export async function aPrepayment({ tenant }: AnAgency, customer: string): Promise<string> {
+  const now = "2027-03-01T09:00:00.000Z";
+  const id = newId("prepayment", Date.parse(now), randomBytes(10));
+  const terms = {
+    amount: 100,
+    currency: "USD",
+    note: null,
+    frequency: "weekly",
+    cycles: 3,
+  } as const;
+  const made = newPrepayment(
+    { id, customer: customer as Id<"customer">, contact: null, ...terms },
+    now,
+  );
+  await commit(tenant, [savePrepayment(tenant, made)]);
+  return id;
 }
 
 /** Ids of the right form that nobody has. */
