@@ -1,37 +1,9 @@
-/** Plays the retainer loop against a running system (`npm start`) and prints every step with the balances. */
-interface Ready {
-  readonly api: string;
-  readonly apiKey: string;
-  readonly now: string;
-}
-
-const base = `http://${process.env.HOST ?? "127.0.0.1"}:${process.env.PORT ?? "3000"}`;
-
-async function readyOf(): Promise<Ready> {
-  const answer = await fetch(`${base}/__local/ready`).catch(() => undefined);
-  if (answer?.ok) return (await answer.json()) as Ready;
-  console.error(`Nothing answers at ${base}: run npm start in another terminal first.`);
-  process.exit(1);
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the demo reads answers field by field, as curl and jq would
-type Json = any;
-
-function clientOf({ apiKey }: Ready) {
-  return async (method: string, path: string, body?: object): Promise<Json> => {
-    const answer = await fetch(`${base}${path}`, {
-      method,
-      headers: { "api-key": apiKey, "content-type": "application/json" },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text ? JSON.parse(text) : undefined;
-  };
-}
-
-const dollars = (amount: number): string =>
-  amount.toLocaleString("en-US", { style: "currency", currency: "USD" });
+/**
+ * Plays the retainer loop against a running system (`npm start`) and prints every step with the balances;
+ * with --year a year of schedules, month by month.
+ */
+import { base, type Client, clientOf, column, dollars, type Json, readyOf } from "./demo-client.ts";
+import { playYear } from "./demo-year.ts";
 
 async function main(): Promise<void> {
   const ready = await readyOf();
@@ -53,8 +25,6 @@ function sentenceOf({ number, total, status, balance, applications }: Json): str
   const share = balance === 0 && drawn === total ? "paid" : dollars(drawn);
   return `${number} over ${dollars(total)} is ${status}: ${share} from the retainer`;
 }
-
-type Client = ReturnType<typeof clientOf>;
 
 async function askForRetainer(call: Client) {
   const made = await call("POST", "/v1/invoices", {
@@ -93,8 +63,6 @@ const bill = (call: Client, customer: string, price: number): Promise<Json> =>
     status: "Unpaid",
   });
 
-const column = (amount: number): string => dollars(amount).padStart(11);
-
 function speaker(call: Client, customer: string) {
   console.log(`${" ".repeat(66)} outstanding    retainer`);
   return async (text: string): Promise<void> => {
@@ -115,4 +83,4 @@ async function printJournal(call: Client, customer: string): Promise<void> {
   }
 }
 
-await main();
+await (process.argv.includes("--year") ? playYear() : main());

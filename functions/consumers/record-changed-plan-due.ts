@@ -18,16 +18,23 @@ export const planDueOfRecord = consumer({
     const { settings } = await loadAgency(tenant);
     for (const record of records) {
       await commitDecided(deps, tenant, async () => {
-        if (isId("quote", record)) return planQuoteExpiry(tenant, record, settings);
+        const moment = { settings, now: deps.now() };
+        if (isId("quote", record)) return planQuoteExpiry(tenant, record, moment);
         if (isId("credit", record)) return planCreditExpiry(tenant, record, settings);
-        return planFollowUps(tenant, record, { settings, now: deps.now() });
+        return planFollowUps(tenant, record, moment);
       });
     }
   },
 });
 
 /** A look moves nothing, and what the clock does about an invoice it has noted already. */
-const still = new Set(["invoice.viewed", "invoice.overdue", "invoice.reminded", "quote.viewed"]);
+const still = new Set([
+  "invoice.viewed",
+  "invoice.overdue",
+  "invoice.reminded",
+  "quote.viewed",
+  "quote.expired",
+]);
 
 function recordsIn(envelope: Envelope): string[] {
   if (!isOwnEvent(envelope) || still.has(envelope.type)) return [];

@@ -50,16 +50,19 @@ export const expireCredit = performer({
 const isLeft = ({ status, balance }: { readonly status: string; readonly balance: number }) =>
   (status === "Issued" || status === "PartiallyApplied") && balance > 0;
 
+/** A day that has passed is told once: what is due is planned while it lies ahead. */
 export async function planQuoteExpiry(
   tenant: Tenant,
   id: string,
-  settings: Settings,
+  { settings, now }: { readonly settings: Settings; readonly now: string },
 ): Promise<GuardedWrite[]> {
   const found = await loadQuote(tenant, id);
   if (!found) return [];
   const { status, validUntil, version } = found.quote;
-  const dueAt = status === "Sent" ? endOfDay(validUntil, settings) : null;
   const owner = { kind: "QUO", id, what: "expiry" } as const;
+  const end = status === "Sent" ? endOfDay(validUntil, settings) : null;
+  const isAhead = end !== null && (end > now || (await loadDue(tenant, owner))?.dueAt === end);
+  const dueAt = isAhead ? end : null;
   return bring(tenant, { owner, dueAt, head: quoteKey(tenant, id), version });
 }
 
