@@ -16,7 +16,7 @@ export const contacts: readonly Operation[] = [
   { name: "contact-pays-several", weight: 3, run: paySeveral },
   { name: "contact-pays-ahead", weight: 3, run: payAhead },
   { name: "contact-answers-quote", weight: 4, run: answerQuote },
-  { name: "contact-saves-method", weight: 2, run: saveMethod },
+  { name: "contact-saves-method", weight: 5, run: saveMethod },
   { name: "contact-reads", weight: 3, run: read },
 ];
 

@@ -13,7 +13,7 @@ export const staffDocuments: readonly Operation[] = [
   { name: "send", weight: 5, run: sendDocument },
   { name: "cancel", weight: 4, run: cancelDocument },
   { name: "change", weight: 4, run: changeDocument },
-  { name: "delete-draft", weight: 2, run: deleteDraft },
+  { name: "delete-draft", weight: 4, run: deleteDraft },
 ];
 
 async function createDocument(world: World): Promise<void> {
@@ -22,11 +22,11 @@ async function createDocument(world: World): Promise<void> {
   const isRetainer = dice.chance(0.35);
   const currency = currencyNear(dice, customer.currency);
   const { terms, body } = someTerms(dice, currency, isRetainer);
-  const autoApply = dice.chance(0.15) ? dice.pick(["always", "ask", "off"]) : null;
+  const autoApply = dice.chance(0.3) ? dice.pick(["always", "ask", "off"]) : null;
   const scope = isRetainer && dice.chance(0.4) ? [dice.pick(["site", "care", "ads"])] : [];
   const tags = someTags(dice);
   const isIssued = dice.chance(0.5);
-  const number = dice.chance(0.06) ? givenNumber(world, isRetainer) : undefined;
+  const number = dice.chance(0.15) ? givenNumber(world, isRetainer) : undefined;
   const answer = await world.ask(world.staff, "POST", "/v1/invoices", {
     ...body,
     ...{ customer: customer.id, isRetainer, tags, scope, autoApply, number },

@@ -144,7 +144,11 @@ async function applyPayment(world: World): Promise<void> {
 /** Any waiting money to any open invoice: whose it is, in which currency and for what, is no matter. */
 async function applyAnywhere(world: World): Promise<void> {
   const payment = somePayment(world, ({ unapplied }) => unapplied > 0);
-  const isDue = (one: Document) => needOf(world.books, one) > 0 && !one.isRetainer;
+  const isOwn = world.dice.chance(0.5);
+  const isDue = (one: Document) =>
+    (!isOwn || one.customer === payment?.customer) &&
+    needOf(world.books, one) > 0 &&
+    !one.isRetainer;
   const document = someDocument(world, isDue);
   if (!payment || !document) return;
   const line = { source: payment.id, invoice: document.id };
@@ -252,8 +256,8 @@ async function createCredit(world: World): Promise<void> {
   const customer = await someCustomer(world);
   const currency = currencyNear(dice, customer.currency);
   const amount = someAmount(dice, 90_000);
-  const days = dice.between(0, 60) * 86_400_000;
-  const expiresOn = dice.chance(0.4)
+  const days = dice.pick([0, 1, 3, 30]) * 86_400_000;
+  const expiresOn = dice.chance(0.6)
     ? new Date(world.clock.nowMs() + 86_400_000 + days).toISOString().slice(0, 10)
     : null;
   const body = { customer: customer.id, currency, amount: majorOf(amount, currency), expiresOn };

@@ -12,7 +12,7 @@ import { keepPage, meantFor } from "./pages.ts";
 
 export const staffAtStripe: readonly Operation[] = [
   { name: "open-checkout", weight: 6, run: openCheckout },
-  { name: "charge-method", weight: 4, run: chargeMethod },
+  { name: "charge-method", weight: 7, run: chargeMethod },
 ];
 
 export const stripe: readonly Operation[] = [
@@ -20,7 +20,7 @@ export const stripe: readonly Operation[] = [
   { name: "deliver-webhooks", weight: 10, run: deliverWebhooks },
   { name: "dispute", weight: 4, run: openOrCloseDispute },
   { name: "dashboard-refund", weight: 3, run: dashboardRefund },
-  { name: "banks-mood", weight: 3, run: changeMood },
+  { name: "banks-mood", weight: 4, run: changeMood },
   { name: "webhooks-mood", weight: 2, run: changeWebhooks },
 ];
 
