@@ -81,6 +81,7 @@ export function bookArrivedMoney(
   context: LedgerContext,
 ): Decision {
   const ledger = openLedger(books, context);
+  const waited = waitingFor(ledger, command);
   // First, so that a retainer that waited for this very money takes it.
   clearPending(ledger, command);
   const named = retainerOf(ledger, command);
@@ -90,7 +91,8 @@ export function bookArrivedMoney(
     expected && (named === undefined) === (retainer === undefined)
       ? []
       : [{ type: "payment.unexpected", subject: command.id }];
-  bookReceived(ledger, command, retainer, [...(command.also ?? []), ...surprises]);
+  const told = [...(command.also ?? []), ...surprises];
+  bookReceived(ledger, command, retainer, { told, waited });
   if (retainer || named) return closeLedger(ledger);
   applyWhatFits(ledger, command);
   return closeLedger(ledger);
@@ -165,15 +167,24 @@ export function clearPending(ledger: Ledger, command: Pick<ReceivePayment, "id" 
   }
 }
 
+/** They wait no more, whether this money pays them or not. */
+const waitingFor = (ledger: Ledger, command: Pick<ReceivePayment, "id" | "for">): string[] =>
+  command.for
+    .map(({ invoice }) => invoice)
+    .filter((id) => invoiceIn(ledger, id).pendingPayments.includes(command.id));
+
+const asNamed = { told: [], waited: [] };
+
 function bookReceived(
   ledger: Ledger,
   command: ReceivePayment,
   retainer: Invoice | undefined,
-  surprises: readonly Also[] = [],
+  arrived: { readonly told: readonly Also[]; readonly waited: readonly string[] } = asNamed,
 ): void {
+  const { told, waited } = arrived;
   const { id, amount, currency } = command;
   const known = ledger.payments.get(id);
-  const also: Also[] = [...surprises];
+  const also: Also[] = [...told];
   if (retainer) also.push(...fundRetainer(ledger, retainer.id, amount));
   putPayment(ledger, {
     ...newPayment(command, ledger.context.now),
@@ -192,7 +203,7 @@ function bookReceived(
       { account: "unapplied", subject: id },
     ]),
     also,
-    data: { notify: command.notify },
+    data: { notify: command.notify, ...(waited.length > 0 ? { touched: waited } : {}) },
   });
 }
 

@@ -99,5 +99,10 @@ export const convertQuote = operation(quotesRoutes.convertQuote, async (call) =>
   }
   const next = { ...quote, updatedAt: call.now, version: quote.version + 1 };
   const converted = await convert(call, { ...document, quote: next });
-  return { ...(await invoiceReply(call, converted.document, 201)), writes: converted.writes };
+  const { id: subject, customer } = quote;
+  const event = eventOf(call, { type: "quote.converted", subject, customer });
+  return {
+    ...(await invoiceReply(call, converted.document, 201)),
+    writes: [...converted.writes, event],
+  };
 });
