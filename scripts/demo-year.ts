@@ -109,7 +109,10 @@ async function saveCard(token: string, number: string): Promise<void> {
 const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Retainers from tomorrow on, charged when issued; work is billed a day later and drawn from them. */
+/** Apart enough that no short month brings both on one day: money that comes later is not drawn by itself. */
+const workDays = 6;
+
+/** Retainers from tomorrow on, charged when issued; work is billed days later and drawn from them. */
 async function schedule(
   { call, today }: Stage,
   { customer }: Player,
@@ -118,7 +121,7 @@ async function schedule(
   const { name, price, frequency, isRetainer = false } = terms;
   await call("POST", "/v1/recurring-invoices", {
     template: { customer, isRetainer, items: [{ name: `${name}, {month}`, quantity: 1, price }] },
-    ...{ frequency, startOn: daysAfter(today, isRetainer ? 1 : 2), status: "Active" },
+    ...{ frequency, startOn: daysAfter(today, isRetainer ? 1 : workDays), status: "Active" },
     ...(isRetainer ? { autoBill: "always", autoBillOn: "issue" } : {}),
   });
 }

@@ -4,6 +4,7 @@ import { loadDocument, saveContent } from "../../domain/billing/invoice.store.ts
 import { type Invoice, isOpen } from "../../domain/billing/invoice.ts";
 import { addLateFee, lateFeeOf } from "../../domain/payments/late-fee.ts";
 import { loadBooks, saveLedger } from "../../domain/payments/ledger.store.ts";
+import { addDuration } from "../../domain/shared/calendar.ts";
 import { loadDue } from "../../domain/shared/due.store.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
 import { localeOf } from "../documents/locale.ts";
@@ -15,6 +16,7 @@ import { instantOf } from "./plan-follow-ups.ts";
 type Effect = (
   work: DueWork,
   document: NonNullable<Awaited<ReturnType<typeof loadDocument>>>,
+  dueAt: string,
 ) => Promise<readonly GuardedWrite[]>;
 
 /** Does one follow-up if its reason stands, and notes that it was done. */
@@ -34,7 +36,7 @@ async function follow(work: DueWork, effect: Effect): Promise<DueOutcome> {
   if (dueAt > work.now) return notBefore(dueAt);
   const done = markDone(followed, invoice, due.what);
   return {
-    writes: [...(await effect(work, document)), saveFollowed(tenant, invoice.id, done)],
+    writes: [...(await effect(work, document, dueAt)), saveFollowed(tenant, invoice.id, done)],
     next: null,
   };
 }
@@ -50,12 +52,16 @@ export const markOverdue = performer({
     ]),
 });
 
+/** After an outage nobody wants all the reminders that it held up. */
+const lateMax = "P1D";
+
 /** Before the due day nobody is reminded of what will be charged by itself. */
 export const remind = performer({
   kind: "INV",
   what: "reminder-",
   run: (work) =>
-    follow(work, async ({ tenant, due }, { invoice }) => {
+    follow(work, async ({ tenant, due, now }, { invoice }, dueAt) => {
+      if (addDuration(dueAt, lateMax) < now) return [];
       const charge = await loadDue(tenant, { kind: "INV", id: invoice.id, what: "charge" });
       const isAhead = due.what.startsWith("reminder-before-");
       if (isAhead && charge) return [];

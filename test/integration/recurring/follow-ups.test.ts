@@ -43,6 +43,15 @@ test("what is paid is reminded of no more; what opens again is", async () => {
   expect(told(world, "invoice.overdue")).toHaveLength(1);
 });
 
+test("reminders that an outage held up are left out; the next one comes", async () => {
+  const world = await aTimeWorld();
+  await anInvoice(world);
+  world.shell.clock.set("2027-03-21T12:00:00.000Z");
+  await world.pass("2027-04-30T00:00:00.000Z");
+  expect(told(world, "invoice.reminded")).toEqual(["2027-03-25T06:00"]);
+  expect(told(world, "invoice.overdue")).toEqual(["2027-03-21T12:00"]);
+});
+
 test("a late fee is added once, to the books as to the paper", async () => {
   const world = await aTimeWorld();
   const lateFee = { type: "percent", value: 2.5, days: 7 };
