@@ -68,6 +68,10 @@ export async function demoData(api: Api, { settle, clock, end }: Story): Promise
     items: [line("Brand refresh, paid ahead", 3000)],
   });
   await api("POST", `/v1/quotes/${refresh.id}/send`, {});
+  await api("POST", "/v1/recurring-invoices", {
+    template: { customer: acme, isRetainer: true, items: [line("Retainer for {month}", 2000)] },
+    ...{ frequency: "monthly", startOn: dayBefore(-10), status: "Active", autoBill: "optIn" },
+  });
   await at(0);
 }
 

@@ -120,6 +120,7 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
         "",
         "invoices",
         "quotes",
+        "recurring",
         "payments",
         "credits",
         "methods",
@@ -128,7 +129,7 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
         "statement",
       ],
       ...["profile", `invoices/${await of("invoices")}`, `quotes/${await of("quotes")}`],
-      `payments/${await of("payments")}`,
+      ...[`payments/${await of("payments")}`, `recurring/${await of("recurring-invoices")}`],
     ];
     for (const path of paths) {
       await page.goto(`${world.portal}/${path}`);
