@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 const roundsMax = 20;
 
 /** No more trouble: all that is on its way arrives, then everything is added up. */
-export async function end(world: World): Promise<void> {
+export async function end(world: World, isFocused: boolean): Promise<void> {
   world.note("the end");
   world.machine.rates = calm;
   world.stripe.standIn.control.webhooks({});
@@ -22,7 +22,7 @@ export async function end(world: World): Promise<void> {
     await world.bus.deliver(1);
   }
   requirePromises(world);
-  await requireGoodEnding(world);
+  await requireGoodEnding(world, isFocused);
 }
 
 const isBusy = ({ bus, storage }: World): boolean => bus.waiting.length + storage.outbox.length > 0;

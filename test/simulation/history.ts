@@ -15,7 +15,7 @@ export interface HistoryOptions {
   readonly steps?: readonly number[];
   /** No faults are put in anybody's way. */
   readonly isSmooth?: boolean;
-  /** Only what moves money: no mails, counters, words; and nothing of them is checked at the end. */
+  /** Only what moves money: no mails, counters or words, and no look at them in the end. */
   readonly isFocused?: boolean;
   /** No step begins when the time is over: the end follows, and the outcome names the steps done. */
   readonly isOver?: () => boolean;
@@ -76,7 +76,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
       await step(world, index);
     }
     brokenAt = undefined;
-    if (!options.isFocused) await end(world);
+    await end(world, options.isFocused ?? false);
   } catch (error) {
     failure = error instanceof Error ? error : new Broken(String(error));
     world.note(`broken: ${failure.message}`);

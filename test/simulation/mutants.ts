@@ -38,7 +38,8 @@ async function judge(patch: string): Promise<Verdict> {
     const output = await simulated(copy);
     const [, how = ""] = output.split("Broken:\n");
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
-    return { name, isFound: how !== "", seconds, how: (how || output).split("\n")[0] ?? "" };
+    const last = output.trim().split("\n").at(-1);
+    return { name, isFound: how !== "", seconds, how: how.split("\n")[0] || `${last}` };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -48,7 +49,7 @@ function simulated(cwd: string): Promise<string> {
   const script = join("test", "simulation", "simulate.ts");
   const limits = ["--seed", "mutant", "--minutes", values.minutes, "--shrink", "0"];
   // Most are found without any fault, and that is quicker.
-  const shape = ["--focused", "4", "--smooth", "5", "--length", "150"];
+  const shape = ["--smooth", "12", "--focused", "24"];
   const child = spawn(process.execPath, [script, ...limits, ...shape], { cwd });
   let output = "";
   child.stdout.on("data", (data) => {
