@@ -9,6 +9,8 @@ const tier = (name: string, testTimeout: number) => ({
 export default defineConfig({
   test: {
     reporters: ["default", new SummaryReporter()],
+    // Every core works: the tests wait for the database as often as they compute.
+    maxWorkers: "100%",
     projects: [
       tier("unit", 20_000),
       tier("golden", 20_000),

@@ -33,7 +33,13 @@ describe("a pre-payment", () => {
     });
     expect(startPrepayment(waiting, { today: "2027-01-31", now: later })).toEqual({
       ...waiting,
-      ...{ status: "Active", cyclesLeft: 2, startOn: "2027-01-31", nextOn: "2027-02-28" },
+      ...{
+        status: "Active",
+        cyclesLeft: 2,
+        startOn: "2027-01-31",
+        nextOn: "2027-02-28",
+        position: 1,
+      },
       ...{ updatedAt: later, version: 2 },
     });
   });
