@@ -33,6 +33,18 @@ interface TimelineOptions {
 
 /** What is done may make more due at once: occurrences missed, a retry. More rounds are a bug. */
 const roundsMax = 1_000;
+const beginning = "0000-01-01T00:00:00.000Z";
+
+interface Look {
+  readonly source: DueSource;
+  /** Infinite when nothing waits. */
+  readonly dueMs: number;
+}
+
+interface Calm {
+  readonly ran: number;
+  readonly ahead: readonly Look[];
+}
 
 export function createTimeline({ clock, sources, settle }: TimelineOptions): Timeline {
   let last: Promise<unknown> = Promise.resolve();
@@ -46,38 +58,45 @@ export function createTimeline({ clock, sources, settle }: TimelineOptions): Tim
     return result;
   };
 
-  async function runDue(): Promise<number> {
+  const look = (after: string): Promise<Look[]> =>
+    Promise.all(
+      sources.map(async (source) => {
+        const next = await source.next(after);
+        return { source, dueMs: next === undefined ? Number.POSITIVE_INFINITY : epochMsOf(next) };
+      }),
+    );
+
+  /** Until nothing is due by now. The last look tells what comes next, so it isn't asked twice. */
+  async function runUntilCalm(first: readonly Look[]): Promise<Calm> {
     let total = 0;
+    let ahead = first;
     for (let round = 0; round < roundsMax; round += 1) {
       let ran = 0;
-      for (const source of sources) ran += await source.run();
+      const isDue = ({ dueMs }: Look) => dueMs <= clock.nowMs();
+      for (const { source } of ahead.filter(isDue)) ran += await source.run();
       await settle();
       total += ran;
-      if (ran === 0) return total;
+      // What is due and yet does nothing would hold up the clock for ever.
+      ahead = await look(ran === 0 ? clock.now() : beginning);
+      if (!ahead.some(isDue)) return { ran: total, ahead };
     }
     throw new Error(`due work at ${clock.now()} does not come to an end`);
   }
 
-  async function nextStep(): Promise<number> {
-    const now = clock.now();
-    const steps = await Promise.all(
-      sources.map(async (source) => {
-        const next = await source.next(now);
-        return next === undefined ? Number.POSITIVE_INFINITY : tickAfter(source, epochMsOf(next));
-      }),
-    );
-    return Math.min(...steps);
-  }
+  const runDue = (): Promise<Calm> =>
+    runUntilCalm(sources.map((source) => ({ source, dueMs: Number.NEGATIVE_INFINITY })));
 
   async function walk(target: string): Promise<number> {
     const targetMs = epochMsOf(target);
     const release = clock.hold();
     try {
       await settle();
-      let ran = await runDue();
+      let { ran, ahead } = await runDue();
       while (clock.nowMs() < targetMs) {
-        clock.moveTo(instantOfMs(Math.min(await nextStep(), targetMs)));
-        ran += await runDue();
+        clock.moveTo(instantOfMs(Math.min(...ahead.map(tickOf), targetMs)));
+        const calm = await runUntilCalm(ahead);
+        ahead = calm.ahead;
+        ran += calm.ran;
       }
       return ran;
     } finally {
@@ -89,7 +108,7 @@ export function createTimeline({ clock, sources, settle }: TimelineOptions): Tim
     exclusively,
     advance: (target) => exclusively(() => walk(target)),
     skip: (target) => exclusively(async () => clock.moveTo(target)),
-    catchUp: () => exclusively(runDue),
+    catchUp: () => exclusively(async () => (await runDue()).ran),
     tick: async () => {
       if (waiting > 0) return;
       await exclusively(async () => {
@@ -99,5 +118,5 @@ export function createTimeline({ clock, sources, settle }: TimelineOptions): Tim
   };
 }
 
-const tickAfter = ({ everyMs = 1 }: DueSource, dueMs: number): number =>
+const tickOf = ({ source: { everyMs = 1 }, dueMs }: Look): number =>
   Math.ceil(dueMs / everyMs) * everyMs;

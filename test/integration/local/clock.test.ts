@@ -121,7 +121,11 @@ describe("advancing", () => {
 
   it("refuses work without an end instead of hanging", async () => {
     const clock = aClock(aFolder());
-    const endless: DueSource = { name: "endless", next: async () => undefined, run: async () => 1 };
+    const endless: DueSource = {
+      name: "endless",
+      next: async () => clock.now(),
+      run: async () => 1,
+    };
     const timeline = createTimeline({ clock, sources: [endless], settle });
     await expect(timeline.advance("2027-03-02T00:00:00.000Z")).rejects.toThrow("come to an end");
     await expect(timeline.skip("2027-03-03T00:00:00.000Z")).resolves.toBeUndefined();
