@@ -11,7 +11,9 @@ const triesMax = 5;
 const backoffMs = 25;
 /** Races for a number are not conflicts: every round one wins, so they go on until this has passed. */
 const numberRaceMs = 8_000;
-const racesCounted = 4;
+/** Each lost race makes the wait four times as long: many at once soon spread over more than a second. */
+const raceGrowth = 2;
+const raceGrowthMax = 6;
 
 /**
  * Load, decide, write in one transaction; on a conflict all of it again, with full jitter. The answer is
@@ -41,7 +43,7 @@ export async function execute(
       conflicts += 1;
       if (conflicts >= triesMax) throw conflict();
     }
-    await call.deps.wait(jitterMs(call, conflicts + Math.min(races, racesCounted)));
+    await call.deps.wait(jitterMs(call, conflicts + Math.min(races * raceGrowth, raceGrowthMax)));
     call = { ...newCall(), numbers: first.numbers };
     decided = operation.run(call);
   }
