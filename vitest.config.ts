@@ -3,7 +3,13 @@ import { SummaryReporter } from "./test/support/summary-reporter.ts";
 
 /** One project per tier: a test's tier is told by where its file lives. */
 const tier = (name: string, testTimeout: number) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: 120_000, isolate: false },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: 120_000,
+    isolate: false,
+  },
 });
 
 export default defineConfig({
