@@ -118,17 +118,15 @@ export const removeRecurring = (tenant: Tenant, { id, version }: Recurring): Gua
 ];
 
 const madePrefix = "MADE#";
-const madeSk = (position: number): string => `${madePrefix}${String(position).padStart(6, "0")}`;
-
-/** Which invoice an occurrence became. It can be written once only, whatever the clock does. */
+/** Which invoice a day became. It can be written once only, whatever the clock and the rhythm do. */
 export const saveMade = (
   tenant: Tenant,
   recurring: Pick<Recurring, "id">,
-  made: { readonly position: number; readonly invoice: string; readonly date: string },
+  made: { readonly invoice: string; readonly date: string },
 ): GuardedWrite => {
   const { pk } = keyOf(tenant, recurring.id, "REC");
   const { invoice, date } = made;
-  return putNew(tenant, { pk, sk: madeSk(made.position), invoice, date }, "write.conflict");
+  return putNew(tenant, { pk, sk: `${madePrefix}${date}`, invoice, date }, "write.conflict");
 };
 
 export const madeListing = (

@@ -41,6 +41,8 @@ export const recurringSchema = z.object({
   /** The number of the next occurrence, counted from the anchor; skipped ones are counted, too. */
   position: z.number().int().nonnegative(),
   nextOn: maybe(daySchema),
+  /** The newest day that was made: a new rhythm begins after it. */
+  lastOn: maybe(daySchema),
   /** How many in all; null: until it is stopped. */
   cycles: maybe(z.number().int().positive()),
   cyclesLeft: maybe(z.number().int().nonnegative()),
@@ -93,6 +95,7 @@ export const newRecurring = (
   number: recurringNumber({ id }),
   position: 0,
   nextOn: terms.startOn,
+  lastOn: null,
   cyclesLeft: terms.cycles,
   issued: 0,
   autoBillChosen: null,
@@ -186,8 +189,8 @@ export function afterOccurrence(recurring: Recurring, now: string): Recurring {
   const isOver = cyclesLeft === 0;
   const nextOn = isOver ? null : occurrence(recurring.startOn, recurring.frequency, position);
   const status = isOver ? "Completed" : recurring.status;
-  const issued = recurring.issued + 1;
-  return changed(recurring, { position, cyclesLeft, nextOn, status, issued, lastError: null }, now);
+  const made = { issued: recurring.issued + 1, lastOn: recurring.nextOn, lastError: null };
+  return changed(recurring, { position, cyclesLeft, nextOn, status, ...made }, now);
 }
 
 export const withLastError = (
@@ -214,8 +217,11 @@ export function changeRecurring(
   const anew = next.startOn !== recurring.startOn || next.frequency !== recurring.frequency;
   const hasBegun = recurring.status !== "Draft";
   if (anew && hasBegun && (change.startOn ?? "") < today) {
-    const detail = "must name the first day of the new rhythm, today or later";
-    return refuse("recurring.start-past", detail, [{ pointer: "#/startOn", detail }]);
+    return startPast("must name the first day of the new rhythm, today or later");
+  }
+  // A day is made once, in whatever rhythm.
+  if (anew && recurring.lastOn !== null && next.startOn <= recurring.lastOn) {
+    return startPast(`must be after ${recurring.lastOn}, which was made`);
   }
   const cyclesLeft = next.cycles === null ? null : next.cycles - recurring.issued;
   if (cyclesLeft !== null && cyclesLeft < 1) {
@@ -225,6 +231,9 @@ export function changeRecurring(
   const place = anew ? { position: 0, nextOn: next.startOn } : {};
   return { ok: true, recurring: changed(recurring, { ...change, cyclesLeft, ...place }, now) };
 }
+
+const startPast = (detail: string): Refusal =>
+  refuse("recurring.start-past", detail, [{ pointer: "#/startOn", detail }]);
 
 /** Whether a document of this schedule is charged without anybody asking. */
 export function isAutoBilled({ autoBill, autoBillChosen }: Recurring): boolean {

@@ -73,7 +73,7 @@ async function make(work: DueWork, known: Known): Promise<DueOutcome> {
   });
   const issued = await issueNew(work, draft, { customer, sent: recurring.autoSend });
   const next = afterOccurrence(recurring, work.now);
-  const made = { position: recurring.position, invoice: draft.invoice.id, date };
+  const made = { invoice: draft.invoice.id, date };
   return {
     writes: [
       saveSchedule(work.tenant, next),

@@ -80,3 +80,25 @@ describe("a recurring invoice", () => {
     );
   });
 });
+
+test("a new rhythm goes on from its own first day, and makes no day twice", async () => {
+  const shell = await aShell();
+  const customer = await aCustomer(shell);
+  const daily = monthly(customer, { frequency: "daily", startOn: "2027-03-02" });
+  const { id } = (await shell.call("POST", "/v1/recurring-invoices", daily)).body;
+  await passUntil(shell, "2027-03-03T12:00:00.000Z");
+  const path = `/v1/recurring-invoices/${id}`;
+  const again = { frequency: "weekly", startOn: "2027-03-03" };
+  const { body: before } = await shell.call("GET", path);
+  expect(await shell.call("PATCH", path, again)).toMatchObject({
+    status: 400,
+    body: { code: "recurring.start-past" },
+  });
+  expect((await shell.call("GET", path)).body).toEqual(before);
+  const change = { ...again, startOn: "2027-03-08" };
+  expect(await shell.call("PATCH", path, change)).toMatchObject({ status: 200 });
+  await passUntil(shell, "2027-03-20T12:00:00.000Z");
+  const { docs } = (await shell.call("GET", `${path}/invoices`)).body;
+  expect(datesOf(docs)).toEqual(["2027-03-02", "2027-03-03", "2027-03-08", "2027-03-15"]);
+  expect(shell.errors).toEqual([]);
+});

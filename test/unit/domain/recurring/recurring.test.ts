@@ -150,6 +150,15 @@ describe("a change", () => {
     });
   });
 
+  test("of the rhythm never makes a day again", () => {
+    const change = { frequency: "weekly", startOn: moment.today } as const;
+    const today = { ...made, lastOn: moment.today };
+    expect(changeRecurring(today, change, moment)).toMatchObject({
+      code: "recurring.start-past",
+      errors: [{ pointer: "#/startOn", detail: "must be after 2027-03-10, which was made" }],
+    });
+  });
+
   test("to no more cycles than were made is refused", () => {
     expect(changeRecurring(made, { cycles: 1 }, moment)).toMatchObject({
       code: "recurring.cycles-used",
