@@ -25,6 +25,9 @@ const triesMax = 5;
 const agenciesAtOnce = 50;
 const lateAfterS = 600;
 
+/** Of this stage alone: a second one in the account must not speak for a clock that stands still. */
+const namespaceOf = ({ settings }: DataStack): string => `Drawdown/${settings.stage}`;
+
 /** The minute rule, what it finds, a queue with a line per agency, and who performs it. */
 export class Clockwork extends Construct {
   constructor(scope: Construct, id: string, props: ClockworkProps) {
@@ -53,7 +56,7 @@ export class Clockwork extends Construct {
   }
 
   private find(queue: Queue, props: ClockworkProps): void {
-    const { alarms } = props.data;
+    const { data } = props;
     const handler = new DrawdownFunction(this, "find-due", {
       ...props,
       name: "find-due",
@@ -69,8 +72,21 @@ export class Clockwork extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(handler, { retryAttempts: 0 })],
     });
-    const late = this.metric(handler, "DueLagSeconds", "$.lagS");
-    this.metric(handler, "DueFound", "$.found");
+    const found = {
+      logGroup: handler.logGroup,
+      metricNamespace: namespaceOf(data),
+      filterPattern: FilterPattern.stringValue("$.message", "=", "due work found"),
+    };
+    new MetricFilter(this, "DueFound", {
+      ...found,
+      metricName: "DueFound",
+      metricValue: "$.found",
+    });
+    const late = new MetricFilter(this, "DueLagSeconds", {
+      ...found,
+      metricName: "DueLagSeconds",
+      metricValue: "$.lagS",
+    });
     const alarm = new Alarm(this, "Late", {
       alarmDescription: 'Due work is late: see "The clock is late" in docs/runbook.md',
       metric: late.metric({ statistic: "max", period: Duration.minutes(5) }),
@@ -78,17 +94,7 @@ export class Clockwork extends Construct {
       evaluationPeriods: 2,
       treatMissingData: TreatMissingData.BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(alarms));
-  }
-
-  private metric(handler: DrawdownFunction, metricName: string, metricValue: string): MetricFilter {
-    return new MetricFilter(this, metricName, {
-      logGroup: handler.logGroup,
-      metricNamespace: "Drawdown",
-      metricName,
-      metricValue,
-      filterPattern: FilterPattern.stringValue("$.message", "=", "due work found"),
-    });
+    alarm.addAlarmAction(new SnsAction(data.alarms));
   }
 
   private perform(queue: Queue, props: ClockworkProps): void {
@@ -109,7 +115,7 @@ export class Clockwork extends Construct {
     );
     const failed = new MetricFilter(this, "DueFailed", {
       logGroup: handler.logGroup,
-      metricNamespace: "Drawdown",
+      metricNamespace: namespaceOf(props.data),
       metricName: "DueFailed",
       metricValue: "1",
       filterPattern: FilterPattern.stringValue("$.message", "=", "due work failed"),

@@ -52,3 +52,31 @@ describe("links between pages", () => {
     expect(pages.flatMap((file) => targetsOf(proseOf(read(file)))).length).toBeGreaterThan(20);
   });
 });
+
+describe("the architecture's page", () => {
+  const page = read("ARCHITECTURE.md");
+
+  test("says what each package is there for, and of no other", () => {
+    const manifest = JSON.parse(read("package.json"));
+    const { dependencies, optionalDependencies, devDependencies } = manifest;
+    const named = [...page.matchAll(/^\| `([^`]+)` \| \S/gm)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(
+      Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }).toSorted(),
+    );
+  });
+
+  test("lists the folders of the tree", () => {
+    const [, list = ""] = /```\n(infra\/.*?)```/s.exec(page) ?? [];
+    const folders = (indent: string) =>
+      [...list.matchAll(new RegExp(`^${indent}(\\w+)/`, "gm"))].map(([, name = ""]) => name);
+    const ignored = read(".gitignore")
+      .split("\n")
+      .filter((line) => line.endsWith("/"));
+    const tree = (pattern: string) =>
+      globSync(pattern, { exclude: ignored.map((folder) => `${folder}**`) }).map((file) =>
+        file.split("/").at(-2),
+      );
+    expect(new Set(folders("  "))).toEqual(new Set(tree("functions/*/*")));
+    expect(new Set(folders(""))).toEqual(new Set(tree("*/*")));
+  });
+});
