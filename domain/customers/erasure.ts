@@ -38,8 +38,8 @@ const written = new Set([
   ...["firstName", "lastName"],
 ]);
 const isNote = (name: string): boolean => written.has(name) || /(note|notes|reason)$/i.test(name);
-/** A line of a document is about work, a tax or a charge about money, a payment about a document. */
-const named = /^(items|lines|taxes|extraCharges|for)$/;
+/** A line is about work, a tax or a charge about money, a payment about a document, an error about a charge. */
+const named = /^(items|lines|taxes|extraCharges|for|lastError)$/;
 const addresses = new Set(["billTo", "shipTo"]);
 /** Where a name or an address stands alone, nothing is better than a word in its place. */
 const own = new Set(["firstName", "lastName", "email"]);

@@ -3,6 +3,7 @@ import {
   type GuardedWrite,
   loadItem,
   putVersioned,
+  queryAll,
   type Tenant,
   tenantKey,
 } from "../shared/table.store.ts";
@@ -21,6 +22,16 @@ const keyOf = (tenant: Pick<Tenant, "agency">, { customer, currency }: Watched) 
 export async function loadTopUp(tenant: Tenant, watched: Watched): Promise<TopUp | undefined> {
   const item = await loadItem(tenant, keyOf(tenant, watched));
   return item ? topUpSchema.parse(item) : undefined;
+}
+
+/** One for each currency that is watched. */
+export async function listTopUps(tenant: Tenant, customer: string): Promise<TopUp[]> {
+  const items = await queryAll(tenant, {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :top)",
+    ExpressionAttributeValues: { ":pk": tenantKey(tenant, "C", customer), ":top": "TOP#" },
+    ConsistentRead: true,
+  });
+  return items.map((item) => topUpSchema.parse(item));
 }
 
 export const saveTopUp = (tenant: Tenant, topUp: TopUp): GuardedWrite =>

@@ -21,6 +21,7 @@ import { commitDecided } from "../kit/background.ts";
 import { consumer } from "../kit/consumer.ts";
 import type { Deps } from "../kit/deps.ts";
 import { answersAbout, erasedAnswer } from "../privacy/answers.ts";
+import { endSchedules } from "../privacy/end-schedules.ts";
 import { placesOf } from "../privacy/places.ts";
 
 /**
@@ -45,6 +46,8 @@ export const eraseContact = consumer({
     for await (const item of answersAbout(tenant, customer)) {
       await change(deps, tenant, { item, make: (one) => erasedAnswer(one, erasure) });
     }
+    // After the walk, so that nobody is told whose address still stands there.
+    if (erasure.isWhole) await endSchedules(deps, tenant, { customer, actor: envelope.actor });
     await commitDecided(deps, tenant, () => farewell(deps, tenant, { contact, envelope, erasure }));
   },
 });

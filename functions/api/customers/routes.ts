@@ -150,7 +150,8 @@ export const customersRoutes = {
     operation: "eraseContact",
     method: "POST",
     path: "/v1/customers/{id}/contacts/{contactId}/erase",
-    summary: "Erase a person from all records; numbers and amounts stay",
+    summary:
+      "Erase a person from all records; numbers and amounts stay, what repeats ends with the last",
     replies: { 202: null },
   }),
   deleteContact: route({

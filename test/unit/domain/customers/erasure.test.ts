@@ -41,6 +41,16 @@ describe("when nobody else is there, notes go whole", () => {
       { subject: "inv_1", data: {} },
     ],
     [
+      "a planned mail's own words",
+      { what: "send", data: { email: "ann@acme.test", subject: "Hi", body: "Dear Ann" } },
+      { what: "send", data: {} },
+    ],
+    [
+      "the name in a charge's last error, which stays one",
+      { lastError: { at: "2027", code: "generic_decline", detail: "Ann Lee has no card." } },
+      { lastError: { at: "2027", code: "generic_decline", detail: "[erased] has no card." } },
+    ],
+    [
       "but not what was done",
       { items: [{ name: "Work", price: 5 }] },
       { items: [{ name: "Work", price: 5 }] },
