@@ -1,4 +1,5 @@
 import { reconcile, timePasses } from "./actors/clock.ts";
+import { nextDue, tick } from "./actors/ticks.ts";
 import { Broken } from "./broken.ts";
 import { requireGoodEnding } from "./checks/ending.ts";
 import { calm } from "./machine.ts";
@@ -19,13 +20,16 @@ export async function end(world: World, isFocused: boolean): Promise<void> {
     world.clock.advance(120_000);
     await world.stripe.standIn.settle();
     await reconcile(world);
+    await tick(world);
     await world.bus.deliver(1);
   }
   requirePromises(world);
   await requireGoodEnding(world, isFocused);
 }
 
-const isBusy = ({ bus, storage }: World): boolean => bus.waiting.length + storage.outbox.length > 0;
+const isBusy = (world: World): boolean =>
+  world.bus.waiting.length + world.storage.outbox.length > 0 ||
+  (nextDue(world) ?? "9999") < world.clock.now();
 
 const waitingIn = ({ bus }: World): string =>
   bus.waiting.map(({ consumer, envelope }) => `${consumer.name} ${envelope.id}`).join(", ");

@@ -14,8 +14,12 @@ export interface Facts {
   readonly pages: { readonly url: string; readonly intent: string }[];
   /** Events that must have been published by the end. */
   readonly events: { readonly type: string; readonly subject: string }[];
-  settings: { autoApply: string; useCredits: string; autoConvert: boolean };
+  settings: { autoApply: string; useCredits: string; autoConvert: boolean; sendHour: number };
   account: string;
+  /** The payment on whose arrival a pre-payment waits. */
+  readonly firstPayments: Map<string, string>;
+  /** What the clock tells once. */
+  readonly told: Set<string>;
 }
 
 export interface CustomerFact {
@@ -64,8 +68,10 @@ export const newFacts = (): Facts => ({
   intents: new Map(),
   pages: [],
   events: [],
-  settings: { autoApply: "always", useCredits: "always", autoConvert: true },
+  settings: { autoApply: "always", useCredits: "always", autoConvert: true, sendHour: 6 },
   account: "",
+  firstPayments: new Map(),
+  told: new Set(),
 });
 
 /** The nearest word wins: the document's, the customer's, the agency's. */

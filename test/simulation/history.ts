@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { consumers } from "../../functions/consumers/all.ts";
-import { follow, operations } from "./actors/all.ts";
+import { follow, followEvents, operations } from "./actors/all.ts";
+import { tick } from "./actors/ticks.ts";
 import { Broken } from "./broken.ts";
 import { diceFor } from "./dice.ts";
 import { end } from "./ending.ts";
@@ -46,6 +47,8 @@ export function stepsOf(seed: string): number[] {
 const moneyMovers = new Set([
   ...["stripe-event-received-handle", "payment-refunded-ask-stripe"],
   ...["payment-pending-charge-method", "balance-changed-close-checkout"],
+  ...["record-changed-plan-due", "charge-ended-note-schedule"],
+  ...["payment-received-start-prepayment", "balance-changed-top-up"],
 ]);
 
 /** One history from its seed: the same seed and steps give the same trace, byte for byte. */
@@ -53,13 +56,14 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
   const { seed } = options;
   const dice = diceFor(`${seed} world`);
   const world = await openWorld({
-    ...{ seed, follow, currency: "USD" },
+    ...{ seed, follow, followEvents, currency: "USD" },
     consumers: options.isFocused
       ? consumers.filter(({ name }) => moneyMovers.has(name))
       : consumers,
     start: dice.pick(eves),
     timeZone: dice.pick(zones),
   });
+  const isTimed = dice.chance(0.5);
   const isRough = dice.chance(0.8) && !options.isSmooth;
   const planned = options.steps ?? stepsOf(seed);
   const steps: number[] = [];
@@ -73,7 +77,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
       if (options.isOver?.()) break;
       steps.push(index);
       brokenAt = index;
-      await step(world, index);
+      await step(world, { index, isTimed });
     }
     brokenAt = undefined;
     await end(world, options.isFocused ?? false);
@@ -90,13 +94,22 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
   return { seed, steps, trace: world.trace, hash: hash.digest("hex"), failure, brokenAt };
 }
 
-async function step(world: World, index: number): Promise<void> {
+const tickRate = 0.4;
+
+/** Everybody, but mostly those about whom the clock has something to do. */
+const timed = operations.map((one) => ({ ...one, weight: one.weight * (one.isTimed ? 4 : 1) }));
+
+async function step(
+  world: World,
+  { index, isTimed }: { readonly index: number; readonly isTimed: boolean },
+): Promise<void> {
   world.beginStep(index);
-  const operation = chosen(world, operations);
+  const operation = chosen(world, isTimed ? timed : operations);
   world.clock.advance(1_000 + world.dice.below(3_600_000));
   world.note(`${index} ${world.clock.now()} ${operation.name}`);
   await operation.run(world);
   requirePromises(world);
+  if (world.dice.chance(tickRate)) await tick(world);
   await world.bus.deliver(world.dice.pick([0, 0.5, 1]));
   requirePromises(world);
 }

@@ -5,6 +5,8 @@ export interface Operation {
   readonly name: string;
   /** How often it is chosen, relative to the others. */
   readonly weight: number;
+  /** What the clock does follows from it: some histories are mostly about that. */
+  readonly isTimed?: boolean;
   /** May find nothing to do. */
   readonly run: (world: World) => Promise<void>;
 }

@@ -18,8 +18,13 @@ test.each([
   "model/changes",
   "model/totals",
   "model/currencies",
+  "model/aheads",
+  "model/charges",
+  "model/days",
+  "model/schedules",
   "checks/journal",
   "checks/heads",
+  "checks/schedules",
 ])("%s knows nothing of the core that it judges", (name) => {
   const source = readFileSync(new URL(`./${name}.ts`, import.meta.url), "utf8");
   const imported = [...source.matchAll(/from "([^"]+)"/g)].map(([, path]) => path);

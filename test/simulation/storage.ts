@@ -158,7 +158,9 @@ function lagged({ clock }: Machine, state: State, answer: QueryCommandOutput): Q
     const seen = known.findLast(({ visibleMs }) => visibleMs <= clock.nowMs());
     if (known.length === 0 || seen === known.at(-1)) return [fresh];
     const then = seen?.item;
-    return then === undefined ? [] : [{ ...fresh, row: then.row, version: then.version }];
+    if (then === undefined) return [];
+    const { row, version, dueAt } = then;
+    return [{ ...fresh, row, version, ...(fresh.dueShard ? { dueAt } : {}) }];
   });
   return { ...answer, ...(answer.Items ? { Items } : {}) };
 }

@@ -7,9 +7,11 @@ import { testTable } from "../support/database.ts";
 import { type Answer, handle, type Json } from "./api.ts";
 import { Broken } from "./broken.ts";
 import { type Bus, createBus } from "./bus.ts";
+import { aheadProblems } from "./checks/aheads.ts";
 import { headProblems } from "./checks/heads.ts";
 import { addRecord, emptyJournal, type Journal, type JournalRecord } from "./checks/journal.ts";
 import { numberProblems } from "./checks/numbers.ts";
+import { scheduleProblems } from "./checks/schedules.ts";
 import { type Clock, clockAt, dayIn } from "./clock.ts";
 import { type Dice, diceFor } from "./dice.ts";
 import { type Facts, newFacts } from "./facts.ts";
@@ -30,6 +32,12 @@ export interface Who {
 
 /** What becomes of records that no caller asked for, by the record's type. */
 export type Follow = (world: World, record: JournalRecord) => Promise<void>;
+
+/** The same of an event that moved no money. */
+export type FollowEvent = (
+  world: World,
+  event: Pick<JournalRecord, "type" | "subject" | "at" | "actor" | "data">,
+) => void;
 
 export interface World {
   readonly seed: string;
@@ -56,8 +64,9 @@ export interface World {
   ask(who: Who, method: string, path: string, body?: unknown): Promise<Answer>;
   /** The model decides the same command: both accept, or both refuse. */
   decide(answer: Answer, move: (books: Books) => Refusal): boolean;
-  /** Reads what was written and follows it; says whether money may have moved. */
+  /** Reads what was written and follows it; says whether money or a schedule may have moved. */
   check(): Promise<boolean>;
+  requirePromises(): void;
   beginStep(index: number): void;
   close(): Promise<void>;
 }
@@ -68,6 +77,7 @@ export interface WorldOptions {
   readonly timeZone: string;
   readonly currency: "USD" | "EUR" | "JPY";
   readonly follow: Readonly<Record<string, Follow>>;
+  readonly followEvents: Readonly<Record<string, FollowEvent>>;
   readonly consumers: readonly Consumer[];
 }
 
@@ -149,7 +159,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       return answer;
     },
     decide: (answer, move) => decide(world, answer, move),
-    check: () => check(world, options.follow),
+    check: () => check(world, options),
+    requirePromises: () => requirePromises(world),
     beginStep(index) {
       world.dice = diceFor(`${seed} step ${index}`);
       machine.dice = diceFor(`${seed} faults ${index}`);
@@ -260,8 +271,10 @@ function decide(world: World, answer: Answer, move: (books: Books) => Refusal): 
   return isDone;
 }
 
+type Following = Pick<WorldOptions, "follow" | "followEvents">;
+
 /** Records of the callers' own commands wait for `decide`; all others are followed here. */
-async function check(world: World, follow: WorldOptions["follow"]): Promise<boolean> {
+async function check(world: World, options: Following): Promise<boolean> {
   const { storage, journal } = world;
   const changed = await storage.sync();
   const records = changed
@@ -273,14 +286,18 @@ async function check(world: World, follow: WorldOptions["follow"]): Promise<bool
   for (const item of records) {
     problems.push(...addRecord(journal, item));
     const record = item as unknown as JournalRecord;
-    if (record.actor.system !== undefined) await followed(world, follow, record);
+    if (record.actor.system !== undefined) await followed(world, options.follow, record);
   }
   if (problems.length > 0) throw new Broken(problems.join("\n"));
+  for (const key of changed.filter((one) => one.includes("|E#")).sort()) {
+    const event = storage.mirror.get(key) as unknown as JournalRecord;
+    if (event.actor.system !== undefined) options.followEvents[event.type]?.(world, event);
+  }
   return changed.some((key) => money.test(key));
 }
 
-/** Heads, accounts, applications, journal records and series. */
-const money = /\|(INV|PAY|CRE|QUO|ACCOUNT|COUNTER|APPL#|J#)/;
+/** Heads, accounts, applications, journal records, series and schedules. */
+const money = /\|(INV|PAY|CRE|QUO|ACCOUNT|COUNTER|APPL#|J#|REC|MADE#|PRE)/;
 
 async function followed(
   world: World,
@@ -299,6 +316,8 @@ export function requirePromises(world: World): void {
   const problems = [
     ...headProblems({ books, journal, mirror: storage.mirror }),
     ...numberProblems(storage.mirror, world.facts.given),
+    ...scheduleProblems({ books, mirror: storage.mirror }),
+    ...aheadProblems({ books, mirror: storage.mirror }),
   ];
   if (problems.length > 0) throw new Broken(problems.join("\n"));
 }

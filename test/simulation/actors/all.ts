@@ -1,11 +1,14 @@
 import type { Operation } from "../operation.ts";
 import type { Follow } from "../world.ts";
+import { staffAheads } from "./aheads.ts";
+import { followClock, followEvents } from "./by-clock.ts";
 import { clock } from "./clock.ts";
 import { contacts } from "./contacts.ts";
 import { staffCustomers } from "./staff-customers.ts";
 import { staffDocuments } from "./staff-documents.ts";
 import { staffCredits, staffMoney } from "./staff-money.ts";
 import { staffQuotes } from "./staff-quotes.ts";
+import { staffRecurring } from "./staff-recurring.ts";
 import { followStripe, staffAtStripe, stripe } from "./stripe.ts";
 
 /** Everybody who acts in a history. A new actor is a file of its own and a line here. */
@@ -15,6 +18,8 @@ export const operations: readonly Operation[] = [
   ...staffMoney,
   ...staffCredits,
   ...staffQuotes,
+  ...staffRecurring,
+  ...staffAheads,
   ...staffAtStripe,
   ...contacts,
   ...stripe,
@@ -22,4 +27,5 @@ export const operations: readonly Operation[] = [
 ];
 
 /** How the model follows what nobody asked for over the API, by the type of the journal record. */
-export const follow: Readonly<Record<string, Follow>> = { ...followStripe };
+export { followEvents };
+export const follow: Readonly<Record<string, Follow>> = { ...followStripe, ...followClock };

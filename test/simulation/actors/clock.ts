@@ -3,15 +3,24 @@ import { Broken } from "../broken.ts";
 import { calm } from "../machine.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
+import { nextDue, tick } from "./ticks.ts";
 
 export const clock: readonly Operation[] = [
-  { name: "days-pass", weight: 4, run: (world) => pass(world, world.dice.between(1, 96)) },
-  { name: "month-ends", weight: 1, run: monthEnds },
-  { name: "outage", weight: 1, run: outage },
+  {
+    name: "days-pass",
+    weight: 4,
+    isTimed: true,
+    run: (world) => pass(world, world.dice.between(1, 96)),
+  },
+  { name: "month-ends", weight: 1, isTimed: true, run: monthEnds },
+  { name: "outage", weight: 1, isTimed: true, run: outage },
   { name: "reconcile", weight: 3, run: reconcile },
+  { name: "tick", weight: 4, run: async (world) => void (await tick(world)) },
 ];
 
 const hourMs = 3_600_000;
+/** Ticks that never came. */
+const missingRate = 0.2;
 
 /** Hour by hour through every due instant, with the daily look for what webhooks missed. */
 async function pass(world: World, hours: number): Promise<void> {
@@ -19,14 +28,21 @@ async function pass(world: World, hours: number): Promise<void> {
 }
 
 export async function timePasses(world: World, untilMs: number): Promise<void> {
-  const { clock: time, stripe } = world;
+  const { clock: time, stripe, machine } = world;
+  let lookedMs = 0;
   while (time.nowMs() < untilMs) {
-    const due = Date.parse(stripe.standIn.dueInstants() ?? "9999-01-01");
+    const instants = [stripe.standIn.dueInstants(), nextDue(world)];
+    const due = Math.min(...instants.map((one) => Date.parse(one ?? "9999-01-01")));
     const next = Math.min(untilMs, Math.max(time.nowMs() + 1, due), time.nowMs() + 24 * hourMs);
     time.advanceTo(new Date(next).toISOString());
     world.note(`  ${time.now()}`);
     await stripe.standIn.runDue();
-    await reconcile(world);
+    const isMissing = machine.rates.crash > 0 && machine.dice.chance(missingRate);
+    if (!isMissing) await tick(world);
+    if (time.nowMs() - lookedMs >= 20 * hourMs) {
+      lookedMs = time.nowMs();
+      await reconcile(world);
+    }
     await world.bus.deliver(1);
   }
 }

@@ -1,10 +1,13 @@
 import type { Answer, Json } from "../api.ts";
 import { Broken } from "../broken.ts";
 import type { ContactFact } from "../facts.ts";
+import { cancelAhead } from "../model/aheads.ts";
 import { awaitMoney, type Document, needOf, takesMoney } from "../model/books.ts";
 import { majorOf } from "../model/currencies.ts";
+import { frequencies } from "../model/days.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
+import { keepAhead } from "./aheads.ts";
 import { partOf } from "./choose.ts";
 import { keepPage, meantFor } from "./pages.ts";
 import { addContact } from "./staff-customers.ts";
@@ -18,6 +21,8 @@ export const contacts: readonly Operation[] = [
   { name: "contact-answers-quote", weight: 4, run: answerQuote },
   { name: "contact-saves-method", weight: 5, run: saveMethod },
   { name: "contact-reads", weight: 3, run: read },
+  { name: "contact-cancels-ahead", weight: 1, isTimed: true, run: chooseAhead },
+  { name: "contact-chooses-auto-bill", weight: 2, isTimed: true, run: chooseAutoBill },
 ];
 
 const triesMax = 6;
@@ -134,11 +139,47 @@ async function payAhead(world: World): Promise<void> {
   if (!contact) return;
   const { currency, id: customer } = contact.customer;
   const amount = someAmount(dice) + 100;
-  const body = { amount: majorOf(amount, currency) };
+  const frequency = dice.pick(frequencies);
+  const cycles = dice.chance(0.4) ? dice.between(1, 4) : null;
+  const recurring = dice.chance(0.5) ? { frequency, cycles } : undefined;
+  const body = { amount: majorOf(amount, currency), recurring };
   const answer = await visit(world, contact, ["POST", "/portal/prepayments", body]);
   if (answer.body?.code === "payment.amount-not-chargeable") return;
   if (!world.decide(answer, () => undefined)) return;
-  keepPage(world, answer.body.url, { documents: [], amount, customer, currency });
+  const asked = { documents: [], amount, customer, currency };
+  const payment = keepPage(world, answer.body.url, asked);
+  if (recurring) keepAhead(world, payment, { customer, currency, amount, cycles, frequency });
+}
+
+/** Ends one of their own, or says whether a schedule is charged by itself. */
+async function chooseAhead(world: World): Promise<void> {
+  const contact = await someContact(world);
+  const own = (one: { readonly customer: string }) => one.customer === contact?.customer.id;
+  const ahead = world.dice.maybe([...world.books.aheads.values()].filter(own));
+  if (!contact || !ahead || world.dice.chance(0.5)) return;
+  const path = `/portal/prepayments/${ahead.id}/cancel`;
+  const answer = await visit(world, contact, ["POST", path, {}]);
+  world.decide(answer, ({ aheads }) => {
+    const known = aheads.get(ahead.id);
+    return known ? cancelAhead(known) : "there is none";
+  });
+}
+
+async function chooseAutoBill(world: World): Promise<void> {
+  const contact = await someContact(world);
+  const own = (one: { readonly customer: string }) => one.customer === contact?.customer.id;
+  const all = [...world.books.schedules.values()].filter(own);
+  const schedule = world.dice.maybe(all.filter(({ state }) => state !== "Draft"));
+  if (!contact || !schedule) return;
+  const enabled = world.dice.chance(0.6);
+  const path = `/portal/recurring-invoices/${schedule.id}/auto-bill`;
+  const answer = await visit(world, contact, ["POST", path, { enabled }]);
+  world.decide(answer, ({ schedules }) => {
+    const known = schedules.get(schedule.id);
+    if (known?.autoBill !== "optIn" && known?.autoBill !== "optOut") return "the agency decides";
+    known.chosen = enabled;
+    return undefined;
+  });
 }
 
 async function answerQuote(world: World): Promise<void> {

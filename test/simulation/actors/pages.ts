@@ -29,7 +29,7 @@ export function meantFor(world: World, id: string, asked: Asked): Intent {
 }
 
 /** Stripe's page has the id that the payment will have in its metadata. */
-export function keepPage(world: World, url: string, asked: Asked): void {
+export function keepPage(world: World, url: string, asked: Asked): string {
   const items = [...world.storage.mirror.values()];
   const stored = items.find(
     ({ session }) => (session as { readonly url?: string } | undefined)?.url === url,
@@ -37,4 +37,5 @@ export function keepPage(world: World, url: string, asked: Asked): void {
   if (!stored) throw new Broken(`no intent leads to ${url}`);
   const { id } = meantFor(world, String(stored.id), asked);
   world.facts.pages.push({ url, intent: id });
+  return id;
 }

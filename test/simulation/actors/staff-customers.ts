@@ -67,8 +67,8 @@ async function changeSettings(world: World): Promise<void> {
   };
   const answer = await world.ask(world.staff, "PATCH", "/v1/agency", { settings });
   if (!world.decide(answer, () => undefined)) return;
-  const { autoApply, useCredits } = settings;
-  facts.settings = { autoApply, useCredits, autoConvert: settings.quote.autoConvert };
+  const { autoApply, useCredits, quote } = settings;
+  facts.settings = { ...facts.settings, autoApply, useCredits, autoConvert: quote.autoConvert };
   facts.events.push({ type: "agency.updated", subject: world.agency });
 }
 

@@ -38,7 +38,8 @@ async function openCheckout(world: World): Promise<void> {
     amount: amount === undefined ? undefined : majorOf(amount, currency),
   });
   if (answer.status === 201) {
-    return keepPage(world, answer.body.url, { documents: [document], amount: amount ?? need });
+    keepPage(world, answer.body.url, { documents: [document], amount: amount ?? need });
+    return;
   }
   requireKnown(answer, [
     "invoice.not-open",
@@ -143,7 +144,7 @@ async function changeWebhooks({ dice, stripe: side }: World): Promise<void> {
 }
 
 /** Stripe counts the currencies that are used here as we do. */
-function arrivalOf(world: World, id: string, amount: number): Arrival {
+export function arrivalOf(world: World, id: string, amount: number): Arrival {
   const intent = world.facts.intents.get(id);
   if (!intent) throw new Broken(`nobody meant to pay ${id}`);
   const head = headsOf(world.storage.mirror, "PAY").find((one) => one.id === id);

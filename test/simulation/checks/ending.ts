@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Envelope } from "../../../events/envelope.ts";
+import { zoneOf } from "../actors/by-clock.ts";
 import { Broken } from "../broken.ts";
 import type { World } from "../world.ts";
+import { missedCycles } from "./aheads.ts";
 import { type Head, headOf, headsOf } from "./heads.ts";
+import { missingProblems } from "./schedules.ts";
 
 /** What must hold when everything that was on its way has arrived. */
 export async function requireGoodEnding(world: World, isFocused: boolean): Promise<void> {
   const problems = [
     ...(await mirrorProblems(world)),
     ...(await stripeProblems(world)),
+    ...missingProblems(world.books, world.clock.now(), zoneOf(world)),
+    ...missedCycles({ ...world, ...world.storage }, world.clock.now(), zoneOf(world)),
     ...(isFocused ? [] : reactionProblems(world)),
   ];
   if (problems.length > 0) throw new Broken(problems.slice(0, 20).join("\n"));
@@ -34,7 +39,7 @@ async function mirrorProblems({ storage }: World): Promise<string[]> {
     .map((key) => `${key} is not what was seen of it`);
 }
 
-const kinds = ["CUS", "INV", "QUO", "PAY", "CRE"] as const;
+const kinds = ["CUS", "INV", "QUO", "PAY", "CRE", "REC", "PRE"] as const;
 
 /** Counters, added up anew from the records. */
 function countProblems({ storage, agency }: World): string[] {

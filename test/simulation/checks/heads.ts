@@ -57,7 +57,11 @@ function namesMatch(kind: string, heads: readonly Head[], known: ReadonlyMap<str
 }
 
 /** Empty fields are not stored. */
-function differences(what: string, found: Head, expected: Readonly<Record<string, unknown>>) {
+export function differences(
+  what: string,
+  found: Head,
+  expected: Readonly<Record<string, unknown>>,
+) {
   return Object.entries(expected).flatMap(([field, value]) => {
     const is = found?.[field] ?? (typeof value === "number" ? 0 : null);
     const isSame = JSON.stringify(is) === JSON.stringify(value);

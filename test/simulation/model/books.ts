@@ -1,3 +1,7 @@
+import type { Ahead } from "./aheads.ts";
+import type { Charges } from "./charges.ts";
+import type { Schedule } from "./schedules.ts";
+
 /** The money as product.md, section 4, tells it, written a second time and without the core. */
 export interface Document {
   readonly id: string;
@@ -55,6 +59,9 @@ export interface Books {
   readonly payments: Map<string, Payment>;
   readonly credits: Map<string, Credit>;
   applications: Application[];
+  readonly schedules: Map<string, Schedule>;
+  readonly aheads: Map<string, Ahead>;
+  readonly charges: Charges;
 }
 /** Why something must be refused; undefined: it is done. */
 export type Refusal = string | undefined;
@@ -62,8 +69,8 @@ export type Refusal = string | undefined;
 export const emptyBooks = (): Books => ({
   documents: new Map(),
   payments: new Map(),
-  credits: new Map(),
-  applications: [],
+  ...{ credits: new Map(), applications: [], schedules: new Map() },
+  ...{ aheads: new Map(), charges: new Map() },
 });
 
 function must<T>(map: ReadonlyMap<string, T>, id: string): T {

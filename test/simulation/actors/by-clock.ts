@@ -1,0 +1,151 @@
+import { Broken } from "../broken.ts";
+import { type Head, headsOf } from "../checks/heads.ts";
+import type { JournalRecord } from "../checks/journal.ts";
+import { policyFor } from "../facts.ts";
+import { startedAhead, takeCycle } from "../model/aheads.ts";
+import { awaitMoney, creditIn, documentIn, issue, needOf, takesMoney } from "../model/books.ts";
+import { voidCredit } from "../model/changes.ts";
+import { failTry, tryCharge } from "../model/charges.ts";
+import { localDay } from "../model/days.ts";
+import { isAutoBilled, occur, type Schedule, type Zone } from "../model/schedules.ts";
+import type { Follow, FollowEvent, World } from "../world.ts";
+import { meantFor } from "./pages.ts";
+import { newDocument } from "./staff-documents.ts";
+import { arrivalOf, followStripe } from "./stripe.ts";
+
+/** What the clock did is followed by the model, which knows what it may do and when. */
+export const followClock: Readonly<Record<string, Follow>> = {
+  "invoice.issued": issued,
+  "credit.expired": expired,
+  "payment.pending": pending,
+  "payment.failed": failed,
+};
+
+export const zoneOf = ({ timeZone, facts }: World): Zone => ({
+  timeZone,
+  sendHour: facts.settings.sendHour,
+});
+
+const headOf = ({ storage }: World, sk: string, id: string): Head =>
+  headsOf(storage.mirror, sk).find((one) => one.id === id);
+
+async function issued(world: World, record: JournalRecord): Promise<void> {
+  const { recurring, date } = headOf(world, "INV", record.subject);
+  const schedule = world.books.schedules.get(recurring);
+  if (!schedule) throw new Broken(`nobody expects ${record.subject} from the clock`);
+  occurred(world, schedule, { day: date, record });
+}
+
+function occurred(
+  world: World,
+  schedule: Schedule,
+  { day, record }: { readonly day: string; readonly record: JournalRecord },
+): void {
+  const { books, facts, timeZone } = world;
+  const { subject: id, at } = record;
+  const made = { day, invoice: id, at };
+  const refusal = occur(schedule, made, zoneOf(world));
+  if (refusal !== undefined) throw new Broken(`${schedule.id} made ${id}, but ${refusal}`);
+  const { customer, currency, isRetainer, tags, scope, total, tax } = schedule;
+  const document = newDocument({ id, customer, currency, isRetainer, tags, scope, total, tax });
+  books.documents.set(id, document);
+  facts.autoApply.set(id, facts.autoApply.get(schedule.id) ?? null);
+  issue(books, id, { ...policyFor(world, id, customer), today: localDay(at, timeZone) });
+}
+
+async function expired(world: World, { subject, at }: JournalRecord): Promise<void> {
+  const { expiresOn, state } = creditIn(world.books, subject);
+  const isOver = expiresOn !== null && expiresOn < localDay(at, world.timeZone);
+  if (!isOver || state !== "Issued") throw new Broken(`${subject} expired at ${at}`);
+  voidCredit(world.books, subject);
+}
+
+/** Pending is also what a bank debit on a page is, which Stripe tells of. */
+async function pending(world: World, record: JournalRecord): Promise<void> {
+  if (record.actor.system !== "clock") return followStripe["payment.pending"]?.(world, record);
+  const { subject: id, at } = record;
+  const intent = headOf(world, "INTENT", id);
+  const { attempt } = intent.charging;
+  const cause = intent.prepayment
+    ? cycleOf(world, { ahead: intent.prepayment, attempt, at })
+    : documentOf(world, intent);
+  const ahead = world.books.aheads.get(intent.prepayment);
+  const documents = ahead ? [] : [documentIn(world.books, cause)];
+  const amount = ahead ? ahead.amount : needOf(world.books, documentIn(world.books, cause));
+  const refusal = tryCharge(
+    world.books.charges,
+    { cause, payment: id, attempt, at },
+    zoneOf(world),
+  );
+  if (refusal !== undefined) throw new Broken(`the clock charges ${id}, but ${refusal}`);
+  if (intent.amount !== amount) throw new Broken(`${id} charges ${intent.amount}, not ${amount}`);
+  const payer = ahead ? { customer: ahead.customer, currency: ahead.currency } : {};
+  meantFor(world, id, { documents, amount, ...payer });
+  awaitMoney(world.books, arrivalOf(world, id, amount));
+}
+
+/** What is charged asks for money, and its schedule is one that is charged. */
+function documentOf({ books }: World, { id, for: shares, charging }: Head): string {
+  const [{ invoice }] = shares;
+  const schedule = books.schedules.get(charging.recurring);
+  const isWanted = schedule ? isAutoBilled(schedule) : true;
+  if (takesMoney(books, documentIn(books, invoice)) && isWanted) return invoice;
+  throw new Broken(`${id} charges for ${invoice}, which asks for nothing`);
+}
+
+function cycleOf(
+  world: World,
+  {
+    ahead: id,
+    attempt,
+    at,
+  }: { readonly ahead: string; readonly attempt: number; readonly at: string },
+): string {
+  const ahead = world.books.aheads.get(id);
+  const refusal = !ahead || attempt > 0 ? undefined : takeCycle(ahead, at, zoneOf(world));
+  if (!ahead || refusal !== undefined) throw new Broken(`${id} is charged, but ${refusal}`);
+  if (attempt > 0 && ["Paused", "Canceled"].includes(ahead.state)) {
+    throw new Broken(`${id} is ${ahead.state} and charged`);
+  }
+  return `${id} ${ahead.used}`;
+}
+
+async function failed(world: World, record: JournalRecord): Promise<void> {
+  await followStripe["payment.failed"]?.(world, record);
+  failTry(world.books.charges, record.subject, record.at, String(record.data?.failure));
+}
+
+/** Events that move no money, and yet decide what the clock does next. */
+export const followEvents: Readonly<Record<string, FollowEvent>> = {
+  "prepayment.started": (world, { subject }) => {
+    const ahead = world.books.aheads.get(subject);
+    const first = world.facts.firstPayments.get(subject);
+    const payment = first === undefined ? undefined : world.books.payments.get(first);
+    if (ahead?.state !== "Pending" || payment?.state !== "Received") {
+      throw new Broken(`${subject} started by itself`);
+    }
+    startedAhead(ahead, localDay(headOf(world, "PRE", subject).startOn, "UTC"));
+  },
+  "prepayment.not-charged": (world, { subject, at }) => {
+    const ahead = world.books.aheads.get(subject);
+    const isRetry = headOf(world, "PRE", subject).position === ahead?.position;
+    const refusal = !ahead || isRetry ? undefined : takeCycle(ahead, at, zoneOf(world));
+    if (refusal !== undefined) throw new Broken(`${subject} is not charged: ${refusal}`);
+  },
+  "recurring.paused": (_world, { subject, data }) => {
+    throw new Broken(`${subject} can't go on: ${JSON.stringify(data)}`);
+  },
+  "prepayment.paused": (_world, { subject, data }) => {
+    throw new Broken(`${subject} can't go on: ${JSON.stringify(data)}`);
+  },
+  "invoice.overdue": once,
+  "invoice.reminded": once,
+  "quote.expired": once,
+};
+
+/** Told once, whatever the clock does. */
+function once({ facts }: World, { type, subject, data }: Parameters<FollowEvent>[1]): void {
+  const told = `${type} ${subject} ${data?.reminder ?? ""}`;
+  if (facts.told.has(told)) throw new Broken(`${told} a second time`);
+  facts.told.add(told);
+}
