@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { measureBundles } from "./bundles.ts";
 import { measureCpu } from "./cpu.ts";
+import { measureDue } from "./due.ts";
 import { measureExport } from "./export.ts";
 import { measureNumbers } from "./numbers.ts";
 import { measureShape } from "./shape.ts";
@@ -103,6 +104,29 @@ async function exportText(): Promise<string[]> {
   ];
 }
 
+async function dueText(): Promise<string[]> {
+  const found = await measureDue();
+  const seconds = (value: number) => value.toFixed(1);
+  return [
+    "## Due work",
+    "",
+    `${found.items} recurring invoices are due in one minute, 100 of them a small agency's, the others a large one's. Each is issued with its number, its journal record and its next day. A line per agency, as the queue keeps them, both in this one process; where each line has a process of its own, a small one's wait does not depend on a large one.`,
+    "",
+    table(
+      ["items", "seconds", "items/s", "write units per item", "read units per item"],
+      [
+        [
+          ...[found.items, seconds(found.seconds), found.perSecond],
+          ...[seconds(found.writeUnitsPerItem), seconds(found.readUnitsPerItem)],
+        ],
+      ],
+    ),
+    "",
+    `The small agency waited ${seconds(found.smallBehindSeconds)} s for the last of its 100 behind the large one, ${seconds(found.smallAloneSeconds)} s with nobody else.`,
+    "",
+  ];
+}
+
 /** What the figures of the tables above are held against, and why some miss it. */
 const goals = [
   "## Against the goals",
@@ -126,6 +150,7 @@ const sections = {
   numbers: numbersText,
   bundles: bundlesText,
   throughput: ratesText,
+  due: dueText,
   ledger: exportText,
   goals: async () => goals,
 } as const;
@@ -144,6 +169,7 @@ const headings: Readonly<Record<Section, string>> = {
   numbers: "# Numbers",
   bundles: "# Bundles",
   throughput: "# Throughput",
+  due: "# Due work",
   ledger: "# Export of the ledger",
   goals: "# Against the goals",
 };
