@@ -68,8 +68,19 @@ function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
     const nearest = nearestBranch(issue);
     if (nearest.length > 0) return nearest;
   }
-  return [{ pointer: pointerTo(issue.path), detail: issue.message }];
+  return [{ pointer: pointerTo(issue.path), detail: plain(issue.message) }];
 }
+
+/** What a schema has no words of its own for, in the words of the others. */
+const plain = (message: string): string =>
+  message
+    .replace(/^Invalid input: expected .*, received undefined$/, "is required")
+    .replace(/^Invalid input: expected (\w+), received .*$/, "must be of type $1")
+    .replace(
+      /^Invalid option: expected one of (.*)$/,
+      (_all, options: string) =>
+        `must be one of ${options.replaceAll('"', "").replaceAll("|", ", ")}`,
+    );
 
 /** RFC 6901 in its URI fragment form, as in RFC 9457's own examples. */
 export function pointerTo(path: readonly PropertyKey[]): string {
