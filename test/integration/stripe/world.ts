@@ -60,6 +60,8 @@ export interface StripeWorld {
   /** Saves one of Stripe's test methods (pm_card_...) and makes it the default; the customer is known there. */
   attach(customer: string, token: string): Promise<void>;
   paymentsOf(customer: string): Promise<Json[]>;
+  /** The charges that succeeded, as Stripe lists them: in cents. */
+  chargedAtStripe(customer: string): Promise<number[]>;
   journalOf(customer: string): Promise<JournalRecord[]>;
   /** What product.md, section 4, promises. */
   expectPromisesKept(customer: string): Promise<void>;
@@ -144,6 +146,11 @@ async function worldOf(shell: Shell, standIn: StripeStandIn, api: Stripe): Promi
     paymentsOf: async (customer) => {
       const { docs } = await get(`/v1/payments?customer=${customer}`);
       return Promise.all(docs.map(({ id }: Json) => get(`/v1/payments/${id}`)));
+    },
+    chargedAtStripe: async (id) => {
+      const customer = (await loadCustomer(tenant, id))?.stripe?.customer ?? "";
+      const { data } = await api.charges.list({ customer, limit: 100 }, { stripeAccount: account });
+      return data.flatMap(({ status, amount }) => (status === "succeeded" ? [amount] : []));
     },
     journalOf: (customer) => journalOf(tenant, customer),
     expectPromisesKept: (customer) => expectPromisesKept(tenant, customer),
