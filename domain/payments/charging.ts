@@ -23,7 +23,10 @@ export interface NextTry {
   readonly on: string;
 }
 
-/** A hard decline can't pass later and asked-for authentication needs the payer: neither is retried. */
+/**
+ * A hard decline can't pass later and asked-for authentication needs the payer: neither is retried. After
+ * an outage the days that were missed don't make tries at once: each waits for the day after a failure.
+ */
 export function nextTry(
   charging: Charging,
   { failure, at, zone }: { readonly failure: string; readonly at: string; readonly zone: string },
@@ -33,6 +36,8 @@ export function nextTry(
   const firstFailedAt = charging.firstFailedAt ?? at;
   return {
     charging: { ...charging, attempt: charging.attempt + 1, firstFailedAt },
-    on: addDays(dayIn(firstFailedAt, zone), days),
+    on: later(addDays(dayIn(firstFailedAt, zone), days), addDays(dayIn(at, zone), 1)),
   };
 }
+
+const later = (one: string, other: string): string => (one > other ? one : other);

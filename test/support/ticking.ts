@@ -22,23 +22,32 @@ export async function tick(deps: Deps): Promise<number> {
 type Passing = Pick<Shell, "deps" | "clock" | "deliver">;
 
 const roundsMax = 200;
+const beginning = "0000-01-01T00:00:00.000Z";
 
 /** Ticks and delivers until nothing more follows at this instant. */
-export async function settleDue({ deps, deliver }: Passing): Promise<void> {
+export async function settleDue(shell: Passing): Promise<void> {
+  await settled(shell);
+}
+
+/** Tells the next instant at which something is due, too: the look that found nothing left saw it. */
+async function settled({ deps, deliver }: Passing): Promise<string | undefined> {
   for (let round = 0; round < roundsMax; round += 1) {
     await deliver();
-    if ((await tick(deps)) === 0) return;
+    const done = await tick(deps);
+    await deliver();
+    // What is due and yet does nothing would hold up the clock for ever.
+    const next = await nextDue(deps, done === 0 ? deps.now() : beginning);
+    if (next === undefined || next > deps.now()) return next;
   }
   throw new Error(`due work at ${deps.now()} does not come to an end`);
 }
 
 /** Moves the clock through every due instant up to `target`, as a running system would. */
 export async function passUntil(shell: Passing, target: string): Promise<void> {
-  await settleDue(shell);
+  let next = await settled(shell);
   while (shell.clock.now() < target) {
-    const next = await nextDue(shell.deps, shell.clock.now());
     shell.clock.set(next !== undefined && next < target ? next : target);
-    await settleDue(shell);
+    next = await settled(shell);
   }
 }
 

@@ -19,6 +19,13 @@ test("soft declines are tried again 1, 3 and 5 days after the first failure, the
   expect(charging).toMatchObject({ attempt: 3, firstFailedAt: at });
 });
 
+test("a try that came late is followed by one on another day", () => {
+  const charging = { ...chargingSchema.parse({}), attempt: 1, firstFailedAt: at };
+  const late = "2027-04-20T10:00:00.000Z";
+  const next = nextTry(charging, { failure: "generic_decline", at: late, zone });
+  expect(next?.on).toBe("2027-04-21");
+});
+
 test.each(["lost_card", "expired_card", "authentication_required", "account_closed"])(
   "%s can't pass later",
   (failure) => {
