@@ -63,12 +63,14 @@ export function Shell() {
   if (me.error)
     return (
       <Main>
+        <Nameless />
         <Failure error={me.error} retry={() => void me.refetch()} />
       </Main>
     );
   if (!me.data)
     return (
       <Main>
+        <Nameless />
         <Loading />
       </Main>
     );
@@ -86,6 +88,9 @@ const Main = ({ children }: { children: ReactNode }) => (
     {children}
   </main>
 );
+
+/** Before it is known whose page it is, it is called as its window is. */
+const Nameless = () => <h1 className="sr-only">{document.title}</h1>;
 
 export function Brand({ name, logo }: { name: string; logo: string | null }) {
   return logo ? (

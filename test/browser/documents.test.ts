@@ -108,3 +108,33 @@ test("a switched-off tab is not there", async () => {
   await page.context().close();
   await world.call("PATCH", "/agency", { settings: { portal: { modules: { documents: true } } } });
 });
+
+/** Everything but who is there: that is known before any page is. */
+const content = /\/portal\/(?!me$)/;
+const views = [
+  ...["", "invoices", "invoices/inv_1", "quotes", "quotes/quo_1", "recurring", "recurring/rec_1"],
+  ...["payments", "payments/pay_1", "credits", "methods", "documents", "statement", "profile"],
+];
+
+test("every page says where one is, while it waits and when it can't be loaded", async () => {
+  const page = await aVisit("phone", "pay@acme.example");
+  const headings = async (path: string, until: string): Promise<[string, number]> => {
+    await page.goto(`${world.portal}/${path}`);
+    await page.locator(until).first().waitFor();
+    return [path, await page.getByRole("heading", { level: 1 }).count()];
+  };
+  // Neither answered nor refused.
+  await page.route(content, () => undefined);
+  for (const view of views) expect(await headings(view, "[aria-busy]")).toEqual([view, 1]);
+  await requireAccessible(page);
+  await page.unroute(content);
+  await page.route(content, (route) => route.fulfill({ status: 404 }));
+  for (const view of views) expect(await headings(view, "[role=alert]")).toEqual([view, 1]);
+  await requireAccessible(page);
+  await page.route("**/portal/me", (route) => route.fulfill({ status: 404 }));
+  for (const view of ["invoices", "login"]) {
+    expect(await headings(view, "[role=alert]")).toEqual([view, 1]);
+    await requireAccessible(page);
+  }
+  await page.context().close();
+});

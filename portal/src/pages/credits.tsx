@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../queries.ts";
 import { useSpeech } from "../speech.tsx";
-import { Empty, Failure, Loading, Page, Status } from "../ui/parts.tsx";
+import { Empty, Page, Status, Unready } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 
 export function Credits() {
   const { words, money, shortDay } = useSpeech();
   const { data, error, refetch } = useQuery(queries.credits());
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.credits} error={error} retry={() => void refetch()} />;
+  }
   return (
     <Page title={words.credits}>
       {data.docs.length === 0 ? (

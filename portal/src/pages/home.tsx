@@ -14,25 +14,36 @@ type Retainer = PortalHome["retainers"][number];
 export function Home() {
   const { words } = useSpeech();
   const { data, error, refetch } = useQuery(queries.home());
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
   return (
     <>
       <h1 className="sr-only">{words.home}</h1>
-      <div className="grid gap-6">
-        {data.retainers.length === 0 && (
-          <Empty title={words.noRetainer} more={words.noRetainerMore} />
-        )}
-        {data.retainers.map((retainer) => (
-          <RetainerCard key={retainer.currency} retainer={retainer} />
-        ))}
-        <ToPay rows={data.toPay} />
-        <div className="grid items-start gap-6 lg:grid-cols-2">
-          <ComingUp rows={data.comingUp} />
-          <Recent rows={data.recent} />
-        </div>
-      </div>
+      {error ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <Cards home={data} />
+      ) : (
+        <Loading />
+      )}
     </>
+  );
+}
+
+function Cards({ home }: { home: PortalHome }) {
+  const { words } = useSpeech();
+  return (
+    <div className="grid gap-6">
+      {home.retainers.length === 0 && (
+        <Empty title={words.noRetainer} more={words.noRetainerMore} />
+      )}
+      {home.retainers.map((retainer) => (
+        <RetainerCard key={retainer.currency} retainer={retainer} />
+      ))}
+      <ToPay rows={home.toPay} />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <ComingUp rows={home.comingUp} />
+        <Recent rows={home.recent} />
+      </div>
+    </div>
   );
 }
 

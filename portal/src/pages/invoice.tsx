@@ -9,7 +9,7 @@ import { useMe } from "../shell.tsx";
 import { useSpeech } from "../speech.tsx";
 import { methodName } from "../ui/method.tsx";
 import { PaperView } from "../ui/paper.tsx";
-import { Act, Card, Failure, Field, Loading, Page, quietLink, Status, Sum } from "../ui/parts.tsx";
+import { Act, Card, Failure, Field, Page, quietLink, Status, Sum, Unready } from "../ui/parts.tsx";
 import { Trail } from "../ui/trail.tsx";
 
 type Doc = PortalGetInvoice;
@@ -30,8 +30,9 @@ export function Invoice() {
     refetchInterval: ({ state }) =>
       isWaiting || state.data?.status === "Pending" ? askEveryMs : false,
   });
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.invoice} error={error} retry={() => void refetch()} />;
+  }
   const before = sessionStorage.getItem(waitKey(id));
   const arrived =
     data.status === "Pending" ||

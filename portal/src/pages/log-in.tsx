@@ -41,9 +41,19 @@ function Door({ children }: { children: ReactNode }) {
     <SpeechProvider locale={brand.data ? navigator.language : "en-US"}>
       <main className="mx-auto flex min-h-dvh max-w-[420px] flex-col justify-center gap-6 px-4 py-12">
         {brand.data && <Brand {...brand.data} />}
-        {brand.error ? <Failure error={brand.error} /> : children}
+        {brand.error ? <Closed error={brand.error} /> : children}
       </main>
     </SpeechProvider>
+  );
+}
+
+function Closed({ error }: { error: unknown }) {
+  const { words } = useSpeech();
+  return (
+    <>
+      <h1>{words.logIn}</h1>
+      <Failure error={error} />
+    </>
   );
 }
 
@@ -176,5 +186,15 @@ export function OpenDocument() {
   const opening = useMutation({ mutationFn: enter });
   const { mutate } = opening;
   useEffect(() => mutate(token), [mutate, token]);
-  return <Door>{opening.error ? <Used /> : <Loading />}</Door>;
+  return <Door>{opening.error ? <Used /> : <Opening />}</Door>;
+}
+
+function Opening() {
+  const { words } = useSpeech();
+  return (
+    <>
+      <h1 className="sr-only">{words.welcome}</h1>
+      <Loading />
+    </>
+  );
 }

@@ -3,7 +3,7 @@ import { call } from "../api.ts";
 import { client, queries } from "../queries.ts";
 import { useSpeech } from "../speech.tsx";
 import { type Method, methodName } from "../ui/method.tsx";
-import { Act, Empty, Failure, Loading, Page } from "../ui/parts.tsx";
+import { Act, Empty, Failure, Page, Unready } from "../ui/parts.tsx";
 
 export function Methods() {
   const { words } = useSpeech();
@@ -12,8 +12,9 @@ export function Methods() {
     mutationFn: () => call<{ url: string }>("POST", "/payment-methods"),
     onSuccess: ({ url }) => location.assign(url),
   });
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.methods} error={error} retry={() => void refetch()} />;
+  }
   return (
     <Page
       title={words.methods}

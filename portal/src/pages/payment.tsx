@@ -2,15 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { queries } from "../queries.ts";
 import { useSpeech } from "../speech.tsx";
-import { Bar, Card, Failure, Loading, Page, quietLink, Status, Sum } from "../ui/parts.tsx";
+import { Bar, Card, Page, quietLink, Status, Sum, Unready } from "../ui/parts.tsx";
 import { Trail } from "../ui/trail.tsx";
 
 export function Payment() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { words, money, day, shortDay } = useSpeech();
   const { data, error, refetch } = useQuery(queries.payment(id));
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.payment} error={error} retry={() => void refetch()} />;
+  }
   const price = (amount: number) => money(amount, data.currency);
   return (
     <Page title={`${words.payment} ${data.number}`} aside={<Status status={data.status} />}>

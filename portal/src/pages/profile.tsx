@@ -3,7 +3,7 @@ import type { FormEvent } from "react";
 import { call } from "../api.ts";
 import { client, queries } from "../queries.ts";
 import { useSpeech } from "../speech.tsx";
-import { Act, Card, Failure, Field, Loading, Page } from "../ui/parts.tsx";
+import { Act, Card, Failure, Field, Page, Unready } from "../ui/parts.tsx";
 
 const languages = [
   ["en", "English"],
@@ -19,8 +19,9 @@ export function Profile() {
     mutationFn: (body: object) => call("PATCH", "/profile", body),
     onSuccess: () => client.invalidateQueries(),
   });
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.profile} error={error} retry={() => void refetch()} />;
+  }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { address, ...fields } = Object.fromEntries(new FormData(event.currentTarget));

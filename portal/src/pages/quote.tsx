@@ -12,11 +12,11 @@ import {
   Card,
   Failure,
   Field,
-  Loading,
   linkLook,
   Page,
   quietLink,
   Status,
+  Unready,
 } from "../ui/parts.tsx";
 import { Trail } from "../ui/trail.tsx";
 
@@ -24,8 +24,9 @@ export function Quote() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { words, money, day } = useSpeech();
   const { data, error, refetch } = useQuery(queries.quote(id));
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.quote} error={error} retry={() => void refetch()} />;
+  }
   return (
     <Page title={`${words.quote} ${data.number}`} aside={<Status status={data.status} />}>
       <Trail trail={data.trail} currency={data.currency} here={data.id} />

@@ -4,7 +4,7 @@ import type { PortalGetRecurring } from "../api.generated.ts";
 import { call } from "../api.ts";
 import { client, queries } from "../queries.ts";
 import { useSpeech } from "../speech.tsx";
-import { Act, Card, Empty, Failure, Loading, Page, Status, Sum } from "../ui/parts.tsx";
+import { Act, Card, Empty, Failure, Page, Status, Sum, Unready } from "../ui/parts.tsx";
 import { Table } from "../ui/table.tsx";
 
 const link = "font-semibold underline-offset-4 hover:underline";
@@ -13,8 +13,9 @@ const link = "font-semibold underline-offset-4 hover:underline";
 export function Recurring() {
   const { words, money, shortDay } = useSpeech();
   const { data, error, refetch } = useQuery(queries.recurring());
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.recurring} error={error} retry={() => void refetch()} />;
+  }
   return (
     <Page title={words.recurring}>
       {data.docs.length === 0 ? (
@@ -61,8 +62,9 @@ export function RecurringOne() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { words, money, day } = useSpeech();
   const { data, error, refetch } = useQuery(queries.recurringOne(id));
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (error || !data) {
+    return <Unready title={words.recurring} error={error} retry={() => void refetch()} />;
+  }
   const title = `${data.isRetainer ? words.retainer : words.invoice} ${words.every[data.frequency]}`;
   return (
     <Page title={title} aside={<Status status={data.status} />}>

@@ -166,6 +166,19 @@ export function Failure({
   );
 }
 
+/** What a page shows until its content is there, or instead: its heading says where the reader is. */
+export function Unready({
+  title,
+  error,
+  retry,
+}: {
+  title: string;
+  error: unknown;
+  retry: () => void;
+}) {
+  return <Page title={title}>{error ? <Failure error={error} retry={retry} /> : <Loading />}</Page>;
+}
+
 /** Breaks between words only: a number like PAY-Y4125B5Z stays in one piece. */
 export const Unbroken = ({ text }: { text: string }) =>
   text.split(" ").map((word, index) => (
