@@ -1,7 +1,6 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  NoSuchKey,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -43,8 +42,8 @@ export interface FileLinks {
 
 /** The storage itself. */
 export interface FileStore {
-  /** Undefined: there is no such object. */
-  inspect(key: string): Promise<Upload | undefined>;
+  /** Throws where there is no such object, as S3 tells that from no right only to who may list. */
+  inspect(key: string): Promise<Upload>;
   put(object: {
     readonly key: string;
     readonly contentType: string;
@@ -113,15 +112,10 @@ export function createFileStore(place: Place): FileStore {
   const { bucket: Bucket } = place;
   return {
     async inspect(Key) {
-      try {
-        const asked = { Bucket, Key, Range: `bytes=0-${headBytes - 1}` };
-        const found = await client.send(new GetObjectCommand(asked));
-        const head = (await found.Body?.transformToByteArray()) ?? new Uint8Array();
-        return { size: sizeIn(found.ContentRange), contentType: found.ContentType ?? "", head };
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        throw error;
-      }
+      const asked = { Bucket, Key, Range: `bytes=0-${headBytes - 1}` };
+      const found = await client.send(new GetObjectCommand(asked));
+      const head = (await found.Body?.transformToByteArray()) ?? new Uint8Array();
+      return { size: sizeIn(found.ContentRange), contentType: found.ContentType ?? "", head };
     },
     async put({ key: Key, contentType, bytes }) {
       const asked = { Bucket, Key, ContentType: contentType, Body: bytes };

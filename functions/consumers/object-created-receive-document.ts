@@ -22,8 +22,11 @@ export const receiveDocument = consumer({
     const announced = await loadFile(tenant, place.id);
     if (announced?.status === "Available") return;
     const files = await deps.files();
-    const upload = announced && (await files.inspect(key));
-    if (upload) await commitDecided(deps, tenant, () => received(deps, tenant, announced, upload));
+    // Told again, what was refused is gone already.
+    if (announced?.status === "Announced") {
+      const upload = await files.inspect(key);
+      await commitDecided(deps, tenant, () => received(deps, tenant, announced, upload));
+    }
     const now = await loadFile(tenant, place.id);
     // Refused, or deleted while it was uploaded.
     if (now?.status !== "Available") await files.remove(documentKey(tenant.agency, place.id));

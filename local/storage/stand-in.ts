@@ -21,7 +21,8 @@ interface StorageOptions {
 
 /**
  * As much of S3 as Drawdown uses: whole objects, put, fetched and removed under a signature that is checked, one
- * bucket. What a link was not signed for is refused here as it is there.
+ * bucket. What a link was not signed for is refused here as it is there. Nobody may list, so that S3 tells
+ * nobody whether an object is missing or forbidden.
  */
 export function createStorage(options: StorageOptions): Storage {
   const { folder, path, bucket, secret, nowMs } = options;
@@ -42,7 +43,7 @@ export function createStorage(options: StorageOptions): Storage {
         return new Response(null, { status: 204 });
       }
       if (request.method !== "GET") return refused(405, "MethodNotAllowed");
-      return object ? fetched(request, object) : refused(404, "NoSuchKey");
+      return object ? fetched(request, object) : refused(403, "AccessDenied");
     },
     clear: () => objects.clear(),
   };

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
+import type { FileStore } from "../../domain/documents/documents.gateway.ts";
+import type { Upload } from "../../domain/documents/stored-file.ts";
 import { type LocalFiles, openFiles } from "../../local/storage/local-files.ts";
 import { type Answer, type ApiCall, aShell, type Shell, type ShellOptions } from "./shell.ts";
 
@@ -32,6 +34,13 @@ export async function aStoringShell(options: ShellOptions = {}): Promise<Storing
   Object.assign(known, { shell, files });
   return { ...shell, files };
 }
+
+/** Undefined: nobody may look at it, so it isn't there. */
+export const inspected = (store: FileStore, key: string): Promise<Upload | undefined> =>
+  store.inspect(key).catch((error: unknown) => {
+    if (error instanceof Error && error.name === "AccessDenied") return undefined;
+    throw error;
+  });
 
 export const pdfBytes = (size = 2_000): Uint8Array =>
   Buffer.from(`%PDF-1.7\n${"x".repeat(size)}`).subarray(0, size);

@@ -8,6 +8,7 @@ import {
   aDocument,
   announce,
   aStoringShell,
+  inspected,
   pdfBytes,
   type StoringShell,
   send,
@@ -40,8 +41,8 @@ const listed = async (query = ""): Promise<string[]> => {
   return body.docs.map(({ id }: { id: string }) => id);
 };
 
-const inStorage = async (id: string) =>
-  (await shell.files.files()).inspect(documentKey(shell.agency.id, id as never));
+const inStorage = async (id: string) => inspected(await shell.files.files(), keyOf(id));
+const keyOf = (id: string): string => documentKey(shell.agency.id, id as never);
 
 describe("a document", () => {
   test("is announced, uploaded by the link, listed, fetched under its name, and deleted with its file", async () => {
@@ -85,7 +86,7 @@ describe("a document", () => {
     expect(await inStorage(id)).toBeDefined();
     await shell.deliver({ copies: 2 });
     expect(await inStorage(id)).toBeUndefined();
-    expect((await fetch(body.download.url)).status).toBe(404);
+    expect((await fetch(body.download.url)).status).toBe(403);
     expect(shell.errors).toEqual([]);
   });
 
@@ -214,6 +215,7 @@ describe("an upload", () => {
       { subject: id, data: { reason: "The content is not application/pdf." } },
     ]);
     expect(await inStorage(id)).toBeUndefined();
+    expect(shell.errors).toEqual([]);
     expect((await shell.call("GET", `/v1/documents/${id}`)).body).toMatchObject({
       status: "Refused",
       refusal: "The content is not application/pdf.",

@@ -118,12 +118,12 @@ describe("the local storage", () => {
     const address = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
     const files = open("one", address);
     const store = await files.files();
-    expect(await store.inspect(key)).toBeUndefined();
+    await expect(store.inspect(key)).rejects.toThrow("AccessDenied");
     await store.put({ key, contentType, bytes });
     expect(await store.inspect(key)).toMatchObject({ size: bytes.length, contentType });
     await store.remove(key);
     await store.remove(key);
-    expect(await store.inspect(key)).toBeUndefined();
+    await expect(store.inspect(key)).rejects.toThrow("AccessDenied");
     const stranger = await open("two", address).files();
     await expect(stranger.remove(key)).rejects.toThrow("SignatureDoesNotMatch");
   });
@@ -132,7 +132,7 @@ describe("the local storage", () => {
     const files = open();
     await upload(files);
     files.storage.clear();
-    expect(await codeOf(await download(files))).toEqual([404, "NoSuchKey"]);
+    expect(await codeOf(await download(files))).toEqual([403, "AccessDenied"]);
     expect((await upload(files)).status).toBe(200);
   });
 });

@@ -26,7 +26,7 @@ describe("a zip of papers", () => {
     const two = await aDocument(shell, { customer, amount: 200, isRetainer: true });
     const asked = await ask([one.id, two.id]);
     expect(asked).toMatchObject({ status: 202, body: { status: "Pending" } });
-    expect((await fetch(asked.body.url)).status).toBe(404);
+    expect((await fetch(asked.body.url)).status).toBe(403);
     await shell.deliver({ copies: 2 });
 
     const ready = await world.visitor.get(`/portal/invoices/zip/${asked.body.id}`);
