@@ -14,6 +14,8 @@ interface Delivery {
   readonly envelope: Envelope;
   /** Tries that failed although nothing was put in their way. */
   unprovoked: number;
+  /** It said that it is too early. */
+  notBeforeMs: number;
 }
 
 export interface Bus {
@@ -45,7 +47,9 @@ export function createBus(parts: BusParts): Bus {
     for (const envelope of envelopes) {
       if (!published.some(({ id }) => id === envelope.id)) published.push(envelope);
       for (const consumer of consumers) {
-        if (wants(consumer, envelope.type)) waiting.push({ consumer, envelope, unprovoked: 0 });
+        if (wants(consumer, envelope.type)) {
+          waiting.push({ consumer, envelope, unprovoked: 0, notBeforeMs: 0 });
+        }
       }
     }
   };
@@ -55,19 +59,25 @@ export function createBus(parts: BusParts): Bus {
     async deliver(share) {
       do {
         await publish(parts, arrived);
-        const chosen = machine.dice.shuffled(waiting).filter(() => machine.dice.chance(share));
+        const ready = waiting.filter(({ notBeforeMs }) => notBeforeMs <= machine.clock.nowMs());
+        const chosen = machine.dice.shuffled(ready).filter(() => machine.dice.chance(share));
         for (const one of chosen) {
           const isDone = await run(parts, one);
           const isRepeated = machine.rates.crash > 0 && machine.dice.chance(copiesRate);
           if (isDone && !isRepeated) waiting.splice(waiting.indexOf(one), 1);
         }
-      } while (share === 1 && (outbox.length > 0 || waiting.some(isFresh)));
+      } while (share === 1 && (outbox.length > 0 || waiting.some(isFresh(machine))));
     },
   };
 }
 
 /** One that failed by itself waits for the clock to move on: it is not tried in the same breath. */
-const isFresh = ({ unprovoked }: Delivery): boolean => unprovoked === 0;
+const isFresh =
+  ({ clock }: Machine) =>
+  ({ unprovoked, notBeforeMs }: Delivery): boolean =>
+    unprovoked === 0 && notBeforeMs <= clock.nowMs();
+
+const deferredMs = 60_000;
 
 async function publish(
   { machine, outbox, depsFor, note }: BusParts,
@@ -107,6 +117,7 @@ async function run(parts: BusParts, one: Delivery): Promise<boolean> {
   note(`  ${one.consumer.name} ${one.envelope.id} ${crashed ? "died" : name}`);
   await parts.afterEach();
   if (!failure && !crashed) return true;
+  if (name === "MailDeferred") one.notBeforeMs = machine.clock.nowMs() + deferredMs;
   if (process.faults > 0 || name === "MailDeferred") return false;
   one.unprovoked += 1;
   if (one.unprovoked < unprovokedMax) return false;

@@ -14,7 +14,15 @@ export interface Facts {
   readonly pages: { readonly url: string; readonly intent: string }[];
   /** Events that must have been published by the end. */
   readonly events: { readonly type: string; readonly subject: string }[];
-  settings: { autoApply: string; useCredits: string; autoConvert: boolean; sendHour: number };
+  settings: {
+    autoApply: string;
+    useCredits: string;
+    autoConvert: boolean;
+    sendHour: number;
+    lowBalance: number | null;
+    topUp: { threshold: number; amount: number } | null;
+    lateFee: { type: string; value: number; days: number } | null;
+  };
   account: string;
   /** The payment on whose arrival a pre-payment waits. */
   readonly firstPayments: Map<string, string>;
@@ -68,7 +76,15 @@ export const newFacts = (): Facts => ({
   intents: new Map(),
   pages: [],
   events: [],
-  settings: { autoApply: "always", useCredits: "always", autoConvert: true, sendHour: 6 },
+  settings: {
+    autoApply: "always",
+    useCredits: "always",
+    autoConvert: true,
+    sendHour: 6,
+    lowBalance: null,
+    topUp: null,
+    lateFee: null,
+  },
   account: "",
   firstPayments: new Map(),
   told: new Set(),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { consumers } from "../../functions/consumers/all.ts";
 import { follow, followEvents, operations } from "./actors/all.ts";
+import { noteBalances } from "./actors/by-top-up.ts";
 import { tick } from "./actors/ticks.ts";
 import { Broken } from "./broken.ts";
 import { diceFor } from "./dice.ts";
@@ -56,7 +57,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
   const { seed } = options;
   const dice = diceFor(`${seed} world`);
   const world = await openWorld({
-    ...{ seed, follow, followEvents, currency: "USD" },
+    ...{ seed, follow, followEvents, note: noteBalances, currency: "USD" },
     consumers: options.isFocused
       ? consumers.filter(({ name }) => moneyMovers.has(name))
       : consumers,

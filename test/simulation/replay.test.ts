@@ -22,7 +22,9 @@ test.each([
   "model/charges",
   "model/days",
   "model/schedules",
+  "model/top-ups",
   "checks/journal",
+  "checks/aheads",
   "checks/heads",
   "checks/schedules",
 ])("%s knows nothing of the core that it judges", (name) => {

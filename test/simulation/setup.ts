@@ -12,11 +12,19 @@ export async function setUp(world: World): Promise<void> {
     useCredits: dice.pick(["always", "always", "off"]),
     underPayment: { allowed: true, minimum: 0 },
     clientInitiatedPayments: { enabled: true, minimum: 0 },
+    dueDays: dice.pick([14, 2, 0]),
     ...(dice.chance(0.3) ? { numbering: yearly } : {}),
   };
-  const changed = await world.ask(world.staff, "PATCH", "/v1/agency", { settings });
+  const later = {
+    lateFee: dice.pick([null, { type: "amount", value: 25 }, { type: "percent", value: 7.5 }]),
+    lowBalance: dice.pick([null, 1_000]),
+    topUp: dice.pick([null, null, { threshold: 500, amount: 2_000 }]),
+  };
+  const changed = await world.ask(world.staff, "PATCH", "/v1/agency", {
+    settings: { ...settings, ...laterSettings(later) },
+  });
   if (changed.status !== 200) throw new Broken(JSON.stringify(changed.body));
-  facts.settings = { ...facts.settings, ...settings };
+  facts.settings = { ...facts.settings, ...settings, ...inCents(later) };
   const { body } = await world.ask(world.staff, "POST", "/v1/stripe/connect", {});
   await stripe.fillIn(body.url, {});
   await stripe.standIn.runDue();
@@ -25,6 +33,30 @@ export async function setUp(world: World): Promise<void> {
   facts.account = connected.body.account;
   if (!facts.account) throw new Broken("no Stripe account was connected");
 }
+
+interface Later {
+  readonly lateFee: { readonly type: string; readonly value: number } | null;
+  readonly lowBalance: number | null;
+  readonly topUp: { readonly threshold: number; readonly amount: number } | null;
+}
+
+const feeDays = 1;
+
+const laterSettings = ({ lateFee, lowBalance, topUp }: Later) => ({
+  lateFee: lateFee && { ...lateFee, days: feeDays },
+  reminders: [
+    { when: "before", days: 1 },
+    { when: "after", days: 2 },
+  ],
+  retainer: { lowBalance, topUp },
+});
+
+/** The agency works in dollars. */
+const inCents = ({ lateFee, lowBalance, topUp }: Later) => ({
+  lateFee: lateFee && { ...lateFee, days: feeDays },
+  lowBalance: lowBalance === null ? null : 100 * lowBalance,
+  topUp: topUp && { threshold: 100 * topUp.threshold, amount: 100 * topUp.amount },
+});
 
 const yearly = {
   ...{ invoice: "INV-{year}-{0000}", retainer: "RET-{year}-{0000}" },

@@ -36,7 +36,7 @@ export type Follow = (world: World, record: JournalRecord) => Promise<void>;
 /** The same of an event that moved no money. */
 export type FollowEvent = (
   world: World,
-  event: Pick<JournalRecord, "type" | "subject" | "at" | "actor" | "data">,
+  event: Pick<JournalRecord, "type" | "subject" | "customer" | "at" | "actor" | "data">,
 ) => void;
 
 export interface World {
@@ -78,6 +78,8 @@ export interface WorldOptions {
   readonly currency: "USD" | "EUR" | "JPY";
   readonly follow: Readonly<Record<string, Follow>>;
   readonly followEvents: Readonly<Record<string, FollowEvent>>;
+  /** Every record, whoever asked for it. */
+  readonly note: (world: World, record: JournalRecord) => void;
   readonly consumers: readonly Consumer[];
 }
 
@@ -271,7 +273,7 @@ function decide(world: World, answer: Answer, move: (books: Books) => Refusal): 
   return isDone;
 }
 
-type Following = Pick<WorldOptions, "follow" | "followEvents">;
+type Following = Pick<WorldOptions, "follow" | "followEvents" | "note">;
 
 /** Records of the callers' own commands wait for `decide`; all others are followed here. */
 async function check(world: World, options: Following): Promise<boolean> {
@@ -286,6 +288,7 @@ async function check(world: World, options: Following): Promise<boolean> {
   for (const item of records) {
     problems.push(...addRecord(journal, item));
     const record = item as unknown as JournalRecord;
+    options.note(world, record);
     if (record.actor.system !== undefined) await followed(world, options.follow, record);
   }
   if (problems.length > 0) throw new Broken(problems.join("\n"));

@@ -9,6 +9,7 @@ import { staffDocuments } from "./staff-documents.ts";
 import { staffCredits, staffMoney } from "./staff-money.ts";
 import { staffQuotes } from "./staff-quotes.ts";
 import { staffRecurring } from "./staff-recurring.ts";
+import { staffTopUps } from "./staff-top-ups.ts";
 import { followStripe, staffAtStripe, stripe } from "./stripe.ts";
 
 /** Everybody who acts in a history. A new actor is a file of its own and a line here. */
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...staffQuotes,
   ...staffRecurring,
   ...staffAheads,
+  ...staffTopUps,
   ...staffAtStripe,
   ...contacts,
   ...stripe,

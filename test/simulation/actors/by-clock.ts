@@ -3,12 +3,21 @@ import { type Head, headsOf } from "../checks/heads.ts";
 import type { JournalRecord } from "../checks/journal.ts";
 import { policyFor } from "../facts.ts";
 import { startedAhead, takeCycle } from "../model/aheads.ts";
-import { awaitMoney, creditIn, documentIn, issue, needOf, takesMoney } from "../model/books.ts";
+import {
+  awaitMoney,
+  creditIn,
+  type Document,
+  documentIn,
+  issue,
+  needOf,
+  takesMoney,
+} from "../model/books.ts";
 import { voidCredit } from "../model/changes.ts";
 import { failTry, tryCharge } from "../model/charges.ts";
-import { localDay } from "../model/days.ts";
+import { instantOf, localDay, plusDays } from "../model/days.ts";
 import { isAutoBilled, occur, type Schedule, type Zone } from "../model/schedules.ts";
 import type { Follow, FollowEvent, World } from "../world.ts";
+import { followTopUps, toppedUp } from "./by-top-up.ts";
 import { meantFor } from "./pages.ts";
 import { newDocument } from "./staff-documents.ts";
 import { arrivalOf, followStripe } from "./stripe.ts";
@@ -19,6 +28,7 @@ export const followClock: Readonly<Record<string, Follow>> = {
   "credit.expired": expired,
   "payment.pending": pending,
   "payment.failed": failed,
+  "invoice.late-fee": lateFee,
 };
 
 export const zoneOf = ({ timeZone, facts }: World): Zone => ({
@@ -30,10 +40,15 @@ const headOf = ({ storage }: World, sk: string, id: string): Head =>
   headsOf(storage.mirror, sk).find((one) => one.id === id);
 
 async function issued(world: World, record: JournalRecord): Promise<void> {
-  const { recurring, date } = headOf(world, "INV", record.subject);
+  if (record.actor.system === "top-up") return toppedUp(world, record);
+  const { subject: id, at } = record;
+  const { recurring, date } = headOf(world, "INV", id);
   const schedule = world.books.schedules.get(recurring);
-  if (!schedule) throw new Broken(`nobody expects ${record.subject} from the clock`);
-  occurred(world, schedule, { day: date, record });
+  if (schedule) return occurred(world, schedule, { day: date, record });
+  const document = documentIn(world.books, id);
+  requirePlanned(world, document, at);
+  issue(world.books, id, { ...policyFor(world, id, document.customer), today: dayAt(world, at) });
+  world.facts.told.add(`invoice.sent ${id} planned`);
 }
 
 function occurred(
@@ -41,7 +56,7 @@ function occurred(
   schedule: Schedule,
   { day, record }: { readonly day: string; readonly record: JournalRecord },
 ): void {
-  const { books, facts, timeZone } = world;
+  const { books, facts } = world;
   const { subject: id, at } = record;
   const made = { day, invoice: id, at };
   const refusal = occur(schedule, made, zoneOf(world));
@@ -50,7 +65,32 @@ function occurred(
   const document = newDocument({ id, customer, currency, isRetainer, tags, scope, total, tax });
   books.documents.set(id, document);
   facts.autoApply.set(id, facts.autoApply.get(schedule.id) ?? null);
-  issue(books, id, { ...policyFor(world, id, customer), today: localDay(at, timeZone) });
+  issue(books, id, { ...policyFor(world, id, customer), today: dayAt(world, at) });
+}
+
+const dayAt = ({ timeZone }: World, at: string): string => localDay(at, timeZone);
+
+function requirePlanned(world: World, { id, plannedFor }: Document, at: string): void {
+  const { timeZone, sendHour } = zoneOf(world);
+  if (plannedFor !== null && instantOf(plannedFor, sendHour, timeZone) <= at) return;
+  throw new Broken(`nobody expects ${id} from the clock at ${at}`);
+}
+
+/** Once, for those that are late with an invoice: a fixed amount, or a share of what is left. */
+async function lateFee(world: World, record: JournalRecord): Promise<void> {
+  const { books, facts } = world;
+  const { timeZone, sendHour } = zoneOf(world);
+  const { subject: id, at } = record;
+  const document = documentIn(books, id);
+  const rule = facts.settings.lateFee;
+  const day = plusDays(headOf(world, "INV", id).dueDate, rule?.days ?? 0);
+  const isLate = at >= instantOf(day, sendHour, timeZone);
+  if (!rule || !isLate || document.isRetainer || !takesMoney(books, document)) {
+    throw new Broken(`${id} bears a late fee at ${at}`);
+  }
+  once(world, record);
+  const share = Math.floor((needOf(books, document) * rule.value * 10 + 500) / 1_000);
+  document.total += rule.type === "percent" ? share : 100 * rule.value;
 }
 
 async function expired(world: World, { subject, at }: JournalRecord): Promise<void> {
@@ -138,13 +178,26 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
   "prepayment.paused": (_world, { subject, data }) => {
     throw new Broken(`${subject} can't go on: ${JSON.stringify(data)}`);
   },
+  "invoice.sent": (world, { subject, at }) => {
+    const document = documentIn(world.books, subject);
+    const isIssued = world.facts.told.delete(`invoice.sent ${subject} planned`);
+    if (document.plannedFor !== null) {
+      requirePlanned(world, document, at);
+      document.plannedFor = null;
+      return;
+    }
+    if (!isIssued) once(world, { type: "invoice.sent", subject, at, data: {} });
+  },
+  ...followTopUps,
   "invoice.overdue": once,
   "invoice.reminded": once,
   "quote.expired": once,
 };
 
+type Told = Pick<Parameters<FollowEvent>[1], "type" | "subject" | "at" | "data">;
+
 /** Told once, whatever the clock does. */
-function once({ facts }: World, { type, subject, data }: Parameters<FollowEvent>[1]): void {
+function once({ facts }: World, { type, subject, data }: Told): void {
   const told = `${type} ${subject} ${data?.reminder ?? ""}`;
   if (facts.told.has(told)) throw new Broken(`${told} a second time`);
   facts.told.add(told);

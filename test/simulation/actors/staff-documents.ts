@@ -1,6 +1,7 @@
 import { policyFor } from "../facts.ts";
-import { type Books, type Document, issue } from "../model/books.ts";
+import { type Books, type Document, documentIn, issue } from "../model/books.ts";
 import { cancel, changeTotal } from "../model/changes.ts";
+import { plusDays } from "../model/days.ts";
 import { totalsOf } from "../model/totals.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
@@ -11,6 +12,8 @@ export const staffDocuments: readonly Operation[] = [
   { name: "create-document", weight: 14, run: createDocument },
   { name: "issue", weight: 8, run: issueDraft },
   { name: "send", weight: 5, run: sendDocument },
+  { name: "plan-send", weight: 2, isTimed: true, run: planSend },
+  { name: "cancel-send", weight: 1, isTimed: true, run: cancelSend },
   { name: "cancel", weight: 4, run: cancelDocument },
   { name: "change", weight: 4, run: changeDocument },
   { name: "delete-draft", weight: 4, run: deleteDraft },
@@ -51,8 +54,11 @@ async function createDocument(world: World): Promise<void> {
 }
 
 export const newDocument = (
-  known: Omit<Document, "state" | "funded" | "drawn" | "refunded" | "waits">,
-): Document => ({ ...known, state: "Draft", funded: 0, drawn: 0, refunded: 0, waits: [] });
+  known: Omit<Document, "state" | "funded" | "drawn" | "refunded" | "waits" | "plannedFor">,
+): Document => ({
+  ...{ ...known, state: "Draft", waits: [], plannedFor: null },
+  ...{ funded: 0, drawn: 0, refunded: 0 },
+});
 
 /** One that the series has given already, or would give soon. */
 function givenNumber({ dice, storage, agency }: World, isRetainer: boolean): string {
@@ -88,9 +94,35 @@ async function issued(world: World, document: Document, how: "send" | "mark-sent
     if (known?.state === "Draft") return issue(books, id, policyFor(world, id, customer));
     if (known?.state === "Canceled") return "it is canceled";
     if (how === "mark-sent") return "it is out already";
+    if (known) known.plannedFor = null;
     return isOver(books, id) ? "it is refunded" : undefined;
   });
   if (isDone && how === "send") world.facts.events.push({ type: "invoice.sent", subject: id });
+}
+
+/** Mailed, and issued if it is a draft then, on a later day. */
+async function planSend(world: World): Promise<void> {
+  const document = someDocument(world, ({ state }) => world.dice.chance(0.2) || state === "Draft");
+  if (!document) return;
+  const { id } = document;
+  const date = plusDays(world.today(), world.dice.between(2, 5));
+  const answer = await world.ask(world.staff, "POST", `/v1/invoices/${id}/send`, { date });
+  world.decide(answer, (books) => {
+    const known = documentIn(books, id);
+    if (known.state === "Canceled" || isOver(books, id)) return "it is over";
+    known.plannedFor = date;
+    return undefined;
+  });
+}
+
+async function cancelSend(world: World): Promise<void> {
+  const document = someDocument(world, ({ plannedFor }) => plannedFor !== null);
+  if (!document) return;
+  const answer = await world.ask(world.staff, "DELETE", `/v1/invoices/${document.id}/send`, {});
+  world.decide(answer, (books) => {
+    documentIn(books, document.id).plannedFor = null;
+    return undefined;
+  });
 }
 
 function isOver({ documents }: Books, id: string): boolean {

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Envelope } from "../../../events/envelope.ts";
 import { zoneOf } from "../actors/by-clock.ts";
+import { neverAsked } from "../actors/by-top-up.ts";
 import { Broken } from "../broken.ts";
+import { needOf, takesMoney } from "../model/books.ts";
+import { instantOf, plusDays } from "../model/days.ts";
 import type { World } from "../world.ts";
 import { missedCycles } from "./aheads.ts";
 import { type Head, headOf, headsOf } from "./heads.ts";
@@ -13,10 +16,30 @@ export async function requireGoodEnding(world: World, isFocused: boolean): Promi
     ...(await mirrorProblems(world)),
     ...(await stripeProblems(world)),
     ...missingProblems(world.books, world.clock.now(), zoneOf(world)),
+    ...neverAsked(world),
+    ...untoldProblems(world),
     ...missedCycles({ ...world, ...world.storage }, world.clock.now(), zoneOf(world)),
     ...(isFocused ? [] : reactionProblems(world)),
   ];
   if (problems.length > 0) throw new Broken(problems.slice(0, 20).join("\n"));
+}
+
+/** Who is late is told so, and what was planned for a day was sent on it. */
+function untoldProblems(world: World): string[] {
+  const { books, facts, storage, clock } = world;
+  const { timeZone, sendHour } = zoneOf(world);
+  return headsOf(storage.mirror, "INV").flatMap(({ id, dueDate }) => {
+    const document = books.documents.get(id);
+    if (!document) return [];
+    const { plannedFor, state } = document;
+    const isLate = instantOf(plusDays(dueDate, 1), 0, timeZone) < clock.now();
+    const isUntold = isLate && takesMoney(books, document) && needOf(books, document) > 0;
+    const isUnsent = plannedFor && instantOf(plannedFor, sendHour, timeZone) < clock.now();
+    return [
+      ...(isUntold && !facts.told.has(`invoice.overdue ${id} `) ? [`nobody is told: ${id}`] : []),
+      ...(isUnsent && state !== "Canceled" ? [`${id} was never sent on ${plannedFor}`] : []),
+    ];
+  });
 }
 
 /** What mails, counters, words and the feed have made of it. */

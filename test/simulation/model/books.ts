@@ -1,6 +1,7 @@
 import type { Ahead } from "./aheads.ts";
 import type { Charges } from "./charges.ts";
 import type { Schedule } from "./schedules.ts";
+import type { TopUps } from "./top-ups.ts";
 
 /** The money as product.md, section 4, tells it, written a second time and without the core. */
 export interface Document {
@@ -18,6 +19,8 @@ export interface Document {
   refunded: number;
   /** Bank debits and charges on their way. */
   waits: string[];
+  /** The day on which it is mailed by itself. */
+  plannedFor: string | null;
 }
 export interface Payment {
   readonly id: string;
@@ -62,6 +65,7 @@ export interface Books {
   readonly schedules: Map<string, Schedule>;
   readonly aheads: Map<string, Ahead>;
   readonly charges: Charges;
+  readonly topUps: TopUps;
 }
 /** Why something must be refused; undefined: it is done. */
 export type Refusal = string | undefined;
@@ -70,7 +74,7 @@ export const emptyBooks = (): Books => ({
   documents: new Map(),
   payments: new Map(),
   ...{ credits: new Map(), applications: [], schedules: new Map() },
-  ...{ aheads: new Map(), charges: new Map() },
+  ...{ aheads: new Map(), charges: new Map(), topUps: new Map() },
 });
 
 function must<T>(map: ReadonlyMap<string, T>, id: string): T {
@@ -211,7 +215,7 @@ export function draw(books: Books, id: string, { today, useCredits }: Policy): v
 export function issue(books: Books, id: string, policy: Policy): Refusal {
   const document = documentIn(books, id);
   if (document.state !== "Draft") return "it is issued already";
-  document.state = "Open";
+  Object.assign(document, { state: "Open", plannedFor: null });
   if (policy.autoApply === "always" && !document.isRetainer) draw(books, id, policy);
   return undefined;
 }
