@@ -172,9 +172,9 @@ export function changePrepayment(
   change: PrepaymentChange,
   now: string,
 ): Decided | Refusal {
-  const { status, cycles, cyclesLeft } = prepayment;
+  const { status, cycles, position, skipped } = prepayment;
   if (status !== "Active" && status !== "Paused") return notOpen(prepayment);
-  const made = cycles === null || cyclesLeft === null ? prepayment.position : cycles - cyclesLeft;
+  const made = position - skipped;
   const all = change.cycles === undefined ? cycles : change.cycles;
   const left = all === null ? null : all - made;
   if (left !== null && left < 1) {

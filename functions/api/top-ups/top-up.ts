@@ -1,8 +1,15 @@
 import type { Agency } from "../../../domain/agencies/agency.ts";
+import type { Account } from "../../../domain/customers/account.ts";
 import { loadAccount } from "../../../domain/customers/customer.store.ts";
 import type { Customer } from "../../../domain/customers/customer.ts";
 import { loadTopUp, saveTopUp } from "../../../domain/retainers/top-up.store.ts";
-import { newTopUp, setRule, type TopUp, type TopUpRule } from "../../../domain/retainers/top-up.ts";
+import {
+  type Level,
+  newTopUp,
+  setRule,
+  type TopUp,
+  type TopUpRule,
+} from "../../../domain/retainers/top-up.ts";
 import type { Currency } from "../../../domain/shared/currencies.ts";
 import { newId } from "../../../domain/shared/ids.ts";
 import { toMajor } from "../../../domain/shared/money.ts";
@@ -55,14 +62,19 @@ export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
   const account = await loadAccount(call.tenant, customer.id);
   const id = newId("topUp", Date.parse(call.now), call.deps.random(10));
   const before = known ?? newTopUp({ id, customer: customer.id, currency }, call.now);
-  const level = { seq: account.seq, balance: account.balances[currency]?.unapplied ?? 0 };
-  const topUp = setRule(before, rule, { now: call.now, level });
+  const topUp = setRule(before, rule, { now: call.now, level: levelOf(account, currency) });
   const event = { type: "top-up.changed", subject: topUp.id, customer: customer.id };
   return {
     status: 200,
     body: viewOf(watched, topUp, rule),
     writes: [saveTopUp(call.tenant, topUp), eventOf(call, { ...event, data: { currency } })],
   };
+});
+
+/** What older records say of the balance doesn't count for the rule that applies from now on. */
+const levelOf = ({ seq, balances }: Account, currency: Currency): Level => ({
+  seq,
+  balance: balances[currency]?.unapplied ?? 0,
 });
 
 function ruleFrom(
@@ -91,7 +103,8 @@ export const deleteTopUp = operation(topUpRoutes.deleteTopUp, async (call) => {
   const { customer, currency, known } = await watchedBy(any, call.query().currency);
   if (!known?.rule) throw unknown();
   call.requireVersion(known);
-  const topUp = setRule(known, null, { now: call.now, level: { seq: 0, balance: 0 } });
+  const account = await loadAccount(call.tenant, customer.id);
+  const topUp = setRule(known, null, { now: call.now, level: levelOf(account, currency) });
   const event = { type: "top-up.removed", subject: topUp.id, customer: customer.id };
   return {
     status: 204,

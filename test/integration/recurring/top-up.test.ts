@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { topUpRetainer } from "../../../functions/consumers/balance-changed-top-up.ts";
 import { aTimeWorld, type Json, type TimeWorld } from "./world.ts";
 
 const rule = (world: TimeWorld, customer: string, over: object = {}) =>
@@ -119,6 +120,26 @@ test("the agency's own setting asks customers that have no rule", async () => {
   await world.settle();
   expect(await retainersOf(world, customer)).toMatchObject([{ total: 700 }]);
   expect((await world.get(`/v1/customers/${customer}/top-up`)).isDefault).toBe(true);
+});
+
+test("without its own rule a customer isn't topped up for an old dip, though its events come again", async () => {
+  const world = await aTimeWorld();
+  const retainer = { topUp: { threshold: 100, amount: 700 }, lowBalance: null };
+  await world.call("PATCH", "/v1/agency", { settings: { retainer } });
+  const customer = await world.customer();
+  await rule(world, customer);
+  await fund(world, customer, 1000);
+  await bill(world, customer, 1000);
+  await world.settle();
+  const [asked] = await retainersOf(world, customer);
+  await world.call("POST", `/v1/invoices/${asked.id}/cancel`, { reason: "Not now" });
+  const path = `/v1/customers/${customer}/top-up?currency=USD`;
+  expect(await world.call("DELETE", path, {})).toMatchObject({ status: 204 });
+  await world.settle();
+  const received = world.shell.published.filter(({ type }) => type === "payment.received");
+  expect(received).toHaveLength(1);
+  for (const envelope of received) await topUpRetainer.run(world.shell.deps, envelope);
+  expect(await retainersOf(world, customer)).toMatchObject([{ id: asked.id }]);
 });
 
 test.each([

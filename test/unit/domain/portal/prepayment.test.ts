@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   cancelPrepayment,
+  changePrepayment,
   newPrepayment,
   type Prepayment,
   startPrepayment,
@@ -66,6 +67,17 @@ describe("a pre-payment", () => {
         expect(started?.status).toBe("Active");
       }),
     );
+  });
+
+  test("that was endless gets as many cycles as are said, and those left out are none", () => {
+    const running = { status: "Active", cycles: null, cyclesLeft: null } as const;
+    const endless = aPrepayment({ ...running, position: 7, skipped: 4 });
+    expect(changePrepayment(endless, { cycles: 5 }, later)).toMatchObject({
+      prepayment: { cycles: 5, cyclesLeft: 2 },
+    });
+    expect(changePrepayment(endless, { cycles: 3 }, later)).toMatchObject({
+      code: "recurring.cycles-used",
+    });
   });
 
   test.each(["Pending", "Active", "Paused"] as const)("that is %s can be canceled", (status) => {
