@@ -4,6 +4,7 @@ import { measureBundles } from "./bundles.ts";
 import { measureCpu } from "./cpu.ts";
 import { measureDue } from "./due.ts";
 import { measureExport } from "./export.ts";
+import { measureNeighbour } from "./neighbour.ts";
 import { measureNumbers } from "./numbers.ts";
 import { measureShape } from "./shape.ts";
 import { measureThroughput } from "./throughput.ts";
@@ -127,6 +128,27 @@ async function dueText(): Promise<string[]> {
   ];
 }
 
+async function neighbourText(): Promise<string[]> {
+  const { alone, beside, answers } = await measureNeighbour();
+  const told = Object.entries(answers).map(([status, count]) => `${count} x ${status}`);
+  return [
+    "## A noisy neighbour",
+    "",
+    "One agency reads an invoice ten times a second; another asks to write a thousand times a second, in a process of its own as deployed, against the same database.",
+    "",
+    table(
+      ["the quiet agency waits", "p50 ms", "p99 ms"],
+      [
+        ["alone", ms(alone.p50Ms), ms(alone.p99Ms)],
+        ["beside the noisy one", ms(beside.p50Ms), ms(beside.p99Ms)],
+      ],
+    ),
+    "",
+    `The noisy one was answered ${told.join(", ")}.`,
+    "",
+  ];
+}
+
 /** What the figures of the tables above are held against, and why some miss it. */
 const goals = [
   "## Against the goals",
@@ -151,6 +173,7 @@ const sections = {
   bundles: bundlesText,
   throughput: ratesText,
   due: dueText,
+  neighbour: neighbourText,
   ledger: exportText,
   goals: async () => goals,
 } as const;
@@ -170,6 +193,7 @@ const headings: Readonly<Record<Section, string>> = {
   bundles: "# Bundles",
   throughput: "# Throughput",
   due: "# Due work",
+  neighbour: "# A noisy neighbour",
   ledger: "# Export of the ledger",
   goals: "# Against the goals",
 };

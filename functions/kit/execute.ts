@@ -10,7 +10,7 @@ import { Refused } from "./refused.ts";
 const triesMax = 5;
 const backoffMs = 25;
 /** Races for a number are not conflicts: every round one wins, so they go on until this has passed. */
-const numberRaceMs = 8_000;
+const numberRaceMs = 15_000;
 /** Each lost race makes the wait four times as long: many at once soon spread over more than a second. */
 const raceGrowth = 2;
 const raceGrowthMax = 6;
