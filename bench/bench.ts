@@ -6,6 +6,7 @@ import { measureDue } from "./due.ts";
 import { measureExport } from "./export.ts";
 import { measureNeighbour } from "./neighbour.ts";
 import { measureNumbers } from "./numbers.ts";
+import { measurePapers } from "./papers.ts";
 import { measureShape } from "./shape.ts";
 import { measureThroughput } from "./throughput.ts";
 import { measureUnits } from "./units.ts";
@@ -128,6 +129,20 @@ async function dueText(): Promise<string[]> {
   ];
 }
 
+async function papersText(): Promise<string[]> {
+  const rows = (await measurePapers()).map((row) => [
+    ...[row.name, row.pages, ms(row.msPerPage), row.kib],
+  ]);
+  return [
+    "## PDFs",
+    "",
+    "The median in a process that has rendered before; the goal is 60 ms a page.",
+    "",
+    table(["paper", "pages", "ms per page", "KiB"], rows),
+    "",
+  ];
+}
+
 async function neighbourText(): Promise<string[]> {
   const { alone, beside, answers } = await measureNeighbour();
   const told = Object.entries(answers).map(([status, count]) => `${count} x ${status}`);
@@ -170,6 +185,7 @@ const sections = {
   shape: shapeText,
   processor: cpuText,
   numbers: numbersText,
+  papers: papersText,
   bundles: bundlesText,
   throughput: ratesText,
   due: dueText,
@@ -190,6 +206,7 @@ const headings: Readonly<Record<Section, string>> = {
   shape: "# A hundred times the data",
   processor: "# Processor time",
   numbers: "# Numbers",
+  papers: "# PDFs",
   bundles: "# Bundles",
   throughput: "# Throughput",
   due: "# Due work",
