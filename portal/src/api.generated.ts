@@ -1262,6 +1262,7 @@ export interface PortalGetStatement {
     subject: string;
     number: string | null;
     memo: string;
+    text: string;
     amount: number;
     /**
      * Major units of the object's currency

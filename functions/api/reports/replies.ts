@@ -24,6 +24,7 @@ export const statementReply = z
         subject: z.string(),
         number: nullableText,
         memo: z.string(),
+        text: z.string(),
         amount: z.number(),
         ...balances,
       }),

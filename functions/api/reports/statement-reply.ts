@@ -25,7 +25,7 @@ export async function statementAnswer(
   const range = { currency, from, to, zone: settings.timeZone };
   const statement = await loadStatement(tenant, { customer: customer.id, ...range });
   const source = { agency, customer, currency, from, to, statement };
-  if (format !== "pdf") return { status: 200, body: statementReplyOf(source) };
+  if (format !== "pdf") return { status: 200, body: statementReplyOf(source, lang) };
   const { filename, bytes } = await statementPdf(source, lang);
   return { status: 200, headers: pdfHeaders(filename), bytes };
 }

@@ -18,8 +18,10 @@ export interface StatementSource {
   readonly statement: Statement;
 }
 
-/** As the API tells it. */
-export function statementReplyOf({ customer, currency, from, to, statement }: StatementSource) {
+/** As the API tells it, what happened in the reader's language. */
+export function statementReplyOf(source: StatementSource, lang: string | null) {
+  const { customer, currency, from, to, statement } = source;
+  const textOf = wordsFor(paperView(source, { currency, lang, billTo: null }));
   const major = (amount: number) => toMajor(amount, currency);
   const published = (balance: Balance) => publishedBalance(balance, currency);
   const { aging } = statement;
@@ -28,7 +30,7 @@ export function statementReplyOf({ customer, currency, from, to, statement }: St
     ...{ currency, from, to },
     opening: published(statement.opening),
     lines: statement.lines.map(({ at, type, subject, number, memo, amount, ...balance }) => ({
-      ...{ at, type, subject, number, memo },
+      ...{ at, type, subject, number, memo, text: textOf(type) },
       amount: major(amount),
       ...published(balance),
     })),
@@ -50,11 +52,14 @@ export function statementReplyOf({ customer, currency, from, to, statement }: St
   };
 }
 
+const wordsFor = ({ locale }: { readonly locale: string }) =>
+  movementWords(new Intl.Locale(knownLocale(locale)).language);
+
 /** As the paper shows it, in the reader's language. */
 export function statementView(source: StatementSource, lang: string | null): StatementView {
   const { currency, from, to, statement } = source;
   const paper = paperView(source, { currency, lang, billTo: null });
-  const textOf = movementWords(new Intl.Locale(knownLocale(paper.locale)).language);
+  const textOf = wordsFor(paper);
   return {
     ...paper,
     ...{ from, to },

@@ -71,7 +71,7 @@ export function RecurringOne() {
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card>
           <Sum label={words.amount} value={money(data.amount, data.currency)} strong />
-          <Sum label={words.started} value={day(data.startOn)} />
+          {data.startOn !== data.nextOn && <Sum label={words.started} value={day(data.startOn)} />}
           {data.nextOn && data.status === "Active" && (
             <Sum label={words.nextDate} value={day(data.nextOn)} />
           )}

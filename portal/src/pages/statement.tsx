@@ -4,7 +4,7 @@ import type { PortalGetStatement } from "../api.generated.ts";
 import { queries } from "../queries.ts";
 import { useMe } from "../shell.tsx";
 import { useSpeech } from "../speech.tsx";
-import { Act, Card, Failure, Loading, Page, quietLink, Sum, Unbroken } from "../ui/parts.tsx";
+import { Act, Card, Failure, Loading, Page, quietLink, Sum } from "../ui/parts.tsx";
 
 type Report = PortalGetStatement;
 
@@ -85,14 +85,20 @@ export function Statement() {
   );
 }
 
+interface MovementProps {
+  readonly day: string;
+  readonly text: string;
+  readonly number?: string | null;
+}
+
 /** On a phone the day stands under what happened. */
 const dated = "hidden sm:table-cell";
 
-function Movement({ day, memo }: { day: string; memo: string }) {
+function Movement({ day, text, number = null }: MovementProps) {
   const { shortDay } = useSpeech();
   return (
     <td className="px-4 py-2.5">
-      <Unbroken text={memo} />
+      {text} {number && <span className="whitespace-nowrap text-soft">{number}</span>}
       <span className="block text-xs font-normal text-soft sm:hidden">{shortDay(day)}</span>
     </td>
   );
@@ -134,7 +140,7 @@ function Report({ report }: { report: Report }) {
           <tbody>
             <tr className="border-t border-line text-soft">
               <td className={`px-4 py-2.5 ${dated}`}>{shortDay(report.from)}</td>
-              <Movement day={report.from} memo={words.opening} />
+              <Movement day={report.from} text={words.opening} />
               <td />
               {balances(report.opening)}
             </tr>
@@ -142,14 +148,14 @@ function Report({ report }: { report: Report }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: movements have no ids and never move
               <tr key={index} className="border-t border-line">
                 <td className={`px-4 py-2.5 whitespace-nowrap ${dated}`}>{shortDay(line.at)}</td>
-                <Movement day={line.at} memo={line.memo} />
+                <Movement day={line.at} text={line.text} number={line.number} />
                 <td className="px-4 text-right tabular-nums">{price(line.amount)}</td>
                 {balances(line)}
               </tr>
             ))}
             <tr className="border-t border-line font-semibold">
               <td className={`px-4 py-3 ${dated}`}>{shortDay(report.to)}</td>
-              <Movement day={report.to} memo={words.closing} />
+              <Movement day={report.to} text={words.closing} />
               <td />
               {balances(report.closing)}
             </tr>

@@ -152,6 +152,23 @@ test("credits show what is left and when it expires, drafts don't", async () => 
   expect(docs).toMatchObject([{ number: "CRE-0001", balance: 50, expiresOn: "2027-03-31" }]);
 });
 
+test("a statement says what happened in the reader's own language", async () => {
+  const { shell, person, visitor } = await aPortalWorld();
+  const retainer = await aDocument(shell, {
+    ...{ customer: person.customer, amount: 500, isRetainer: true },
+  });
+  await shell.call("POST", `/v1/invoices/${retainer.id}/payments`, { method: "Cash" });
+  await aDocument(shell, { customer: person.customer, amount: 320 });
+  const path = "/portal/statement?from=2027-01-01&to=2027-12-31";
+  const said = async () =>
+    (await visitor.get(path)).lines.map(({ text }: { text: string }) => text);
+  expect(await said()).toEqual([
+    ...["Payment received", "Invoice", "Paid from what was on your account"],
+  ]);
+  await visitor.call("PATCH", "/portal/profile", { lang: "de" });
+  expect(await said()).toEqual(["Zahlung erhalten", "Rechnung", "Aus Ihrem Guthaben bezahlt"]);
+});
+
 test("papers come as PDF", async () => {
   const { shell, person, visitor } = await aPortalWorld();
   const { customer } = person;
