@@ -65,7 +65,7 @@ function List({ rows }: { rows: readonly Row[] }) {
         aria-label={`${words.choose} ${row.number}`}
         checked={chosen.has(row.id)}
         onChange={() => toggle(row.id)}
-        className="size-5 accent-(--accent)"
+        className="block size-5 accent-(--accent)"
       />
     ),
   };

@@ -116,7 +116,7 @@ function Send() {
         </p>
       )}
       <Act type="submit" isDisabled={!isAmount || sending.isPending}>
-        {words.continuePay(sum)}
+        {isAmount ? words.continuePay(sum) : words.goOn}
       </Act>
       <p className="text-xs text-soft">{words.stripeNote}</p>
       {sending.error && <Failure error={sending.error} isPayment />}

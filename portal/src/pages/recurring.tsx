@@ -26,7 +26,7 @@ export function Recurring() {
           rows={data.docs}
           columns={[
             {
-              head: words.number,
+              head: words.item,
               cell: (row) => (
                 <Link to="/recurring/$id" params={{ id: row.id }} className={link}>
                   {row.isRetainer ? words.retainer : words.invoice}
