@@ -164,7 +164,7 @@ describe("with the rights that it has when deployed", () => {
 
     expect((await call("DELETE", `/v1/documents/${id}`)).status).toBe(204);
     await react();
-    expect((await fetch(found.body.url)).status).toBe(404);
+    expect((await fetch(found.body.url)).status).toBe(403);
     expect(shell.errors).toEqual([]);
   });
 
