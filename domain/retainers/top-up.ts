@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { Account } from "../customers/account.ts";
+import type { Currency } from "../shared/currencies.ts";
 import {
   amountSchema,
   currencySchema,
@@ -70,6 +72,12 @@ export interface Level {
   readonly seq: number;
   readonly balance: number;
 }
+
+/** What older records say of the balance doesn't count for the rule that applies from now on. */
+export const levelOf = (
+  { seq, balances }: Pick<Account, "seq" | "balances">,
+  currency: Currency,
+): Level => ({ seq, balance: balances[currency]?.unapplied ?? 0 });
 
 /**
  * One strike per dip: a threshold is armed by a balance above it and disarmed by striking. Events come

@@ -1,11 +1,11 @@
 import { loadInvoice, saveInvoice } from "../../domain/billing/invoice.store.ts";
-import { loadCustomer, saveCustomer } from "../../domain/customers/customer.store.ts";
+import { loadAccount, loadCustomer, saveCustomer } from "../../domain/customers/customer.store.ts";
 import { loadPrepayment, savePrepayment } from "../../domain/portal/prepayment.store.ts";
 import { cancelPrepayment } from "../../domain/portal/prepayment.ts";
 import { loadSchedule, saveSchedule } from "../../domain/recurring/recurring.store.ts";
 import { stopRecurring } from "../../domain/recurring/recurring.ts";
 import { listTopUps, saveTopUp } from "../../domain/retainers/top-up.store.ts";
-import { setRule } from "../../domain/retainers/top-up.ts";
+import { levelOf, setRule } from "../../domain/retainers/top-up.ts";
 import { cancelDue, listDueOf } from "../../domain/shared/due.store.ts";
 import type { Id } from "../../domain/shared/ids.ts";
 import type { Actor } from "../../domain/shared/journal.ts";
@@ -59,9 +59,12 @@ const partFromStripe: Ending = async (desk, id) => {
 };
 
 const endTopUps: Ending = async (desk, customer) => {
-  const ruled = (await listTopUps(desk.tenant, customer)).filter(({ rule }) => rule);
+  const watched = await listTopUps(desk.tenant, customer);
+  const account = await loadAccount(desk.tenant, customer as Id<"customer">);
+  const ruled = watched.filter(({ rule }) => rule);
   return ruled.flatMap((known) => {
-    const topUp = setRule(known, null, { now: desk.now, level: { seq: 0, balance: 0 } });
+    const level = levelOf(account, known.currency);
+    const topUp = setRule(known, null, { now: desk.now, level });
     const about = { subject: topUp.id, customer: topUp.customer };
     const data = { currency: topUp.currency };
     return [

@@ -1,10 +1,9 @@
 import type { Agency } from "../../../domain/agencies/agency.ts";
-import type { Account } from "../../../domain/customers/account.ts";
 import { loadAccount } from "../../../domain/customers/customer.store.ts";
 import type { Customer } from "../../../domain/customers/customer.ts";
 import { loadTopUp, saveTopUp } from "../../../domain/retainers/top-up.store.ts";
 import {
-  type Level,
+  levelOf,
   newTopUp,
   setRule,
   type TopUp,
@@ -69,12 +68,6 @@ export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
     body: viewOf(watched, topUp, rule),
     writes: [saveTopUp(call.tenant, topUp), eventOf(call, { ...event, data: { currency } })],
   };
-});
-
-/** What older records say of the balance doesn't count for the rule that applies from now on. */
-const levelOf = ({ seq, balances }: Account, currency: Currency): Level => ({
-  seq,
-  balance: balances[currency]?.unapplied ?? 0,
 });
 
 function ruleFrom(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Item } from "../../../domain/shared/table.store.ts";
+import { topUpRetainer } from "../../../functions/consumers/balance-changed-top-up.ts";
 import { allItems } from "../../support/digest.ts";
 import { tick } from "../../support/ticking.ts";
 import { aTimeWorld, failing, type Json, type TimeWorld } from "../recurring/world.ts";
@@ -187,6 +188,29 @@ test("a charge that was on its way when the person went is not tried again", asy
   expect((await world.get(`/v1/prepayments/${prepayment}`)).nextOn).toBeNull();
   expect(world.shell.errors).toEqual([]);
   await world.expectPromisesKept(customer);
+});
+
+test("what was told before the person went wakes no rule of the agency's", async () => {
+  const world = await aTimeWorld();
+  const { shell } = world;
+  const topUp = { threshold: 100, amount: 500 };
+  await ask(world, "PATCH", "/v1/agency", { settings: { retainer: { topUp } } });
+  const customer = await world.customer();
+  const person = { firstName: first, lastName: last, email };
+  const { id: contact } = await ask(world, "POST", `/v1/customers/${customer}/contacts`, person);
+  const own = { threshold: 0, amount: 500, action: "request" };
+  await ask(world, "PUT", `/v1/customers/${customer}/top-up?currency=USD`, own);
+  const funds = { customer, amount: 150, currency: "USD", method: "Cash" };
+  await ask(world, "POST", "/v1/payments", funds);
+  const items = [{ name: "Work", quantity: 1, price: 100 }];
+  await ask(world, "POST", "/v1/invoices", { customer, items, status: "Unpaid" });
+  await world.settle();
+  expect((await erase(world, { customer, contact })).status).toBe(202);
+  await world.settle();
+  const old = shell.published.filter(({ type }) => type === "payment.received");
+  expect(old).toHaveLength(1);
+  for (const envelope of old) await topUpRetainer.run(shell.deps, envelope);
+  expect((await world.get(`/v1/invoices?customer=${customer}&isRetainer=true`)).docs).toEqual([]);
 });
 
 test("schedules go on for a customer of whom somebody is left, without the name that went", async () => {
