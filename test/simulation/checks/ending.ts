@@ -205,8 +205,14 @@ function eventProblems({ bus, facts }: World): string[] {
 }
 
 const listed = async (world: World, path: string): Promise<Head[]> => {
-  const { data } = await world.stripe.look(world.facts.account, `${path}?limit=100`);
-  return data;
+  const all: Head[] = [];
+  for (let isMore = true; isMore; ) {
+    const after = all.length > 0 ? `&starting_after=${all.at(-1)?.id}` : "";
+    const page = await world.stripe.look(world.facts.account, `${path}?limit=100${after}`);
+    all.push(...page.data);
+    isMore = page.has_more;
+  }
+  return all;
 };
 
 /** Stripe's money and ours are the same money. */
@@ -242,6 +248,8 @@ async function stripeProblems(world: World): Promise<string[]> {
     }),
     ...heads
       .filter(({ status, stripe }) => status === "Pending" && stripe === undefined)
+      // A debit may be on its way when the history ends.
+      .filter(({ id }) => !intents.some(({ metadata }) => metadata.intent === id))
       .map(({ id }) => `${id} was never charged`),
   ];
 }
