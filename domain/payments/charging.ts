@@ -12,6 +12,8 @@ export const chargingSchema = z.object({
   /** 0 for the first try. */
   attempt: z.number().int().nonnegative().default(0),
   firstFailedAt: maybe(instantSchema),
+  /** Where its pre-payment stood once this cycle was taken; null: it is no cycle of one. */
+  cycle: maybe(z.number().int().positive()),
 });
 export type Charging = z.infer<typeof chargingSchema>;
 

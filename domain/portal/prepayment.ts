@@ -213,6 +213,10 @@ export function takeCycle(prepayment: Prepayment, { now, today }: Moment): Cycle
   return { prepayment: changed(prepayment, change, now), skipped };
 }
 
+/** A cycle takes the place of what is still tried for the one before. */
+export const isNewestCycle = ({ position }: Prepayment, cycle: number | null): boolean =>
+  cycle === null || cycle === position;
+
 export const prepaymentWithError = (
   prepayment: Prepayment,
   lastError: LastError | null,

@@ -5,7 +5,11 @@ import { nextTry } from "../../domain/payments/charging.ts";
 import { loadIntent, saveIntent } from "../../domain/payments/intent.store.ts";
 import { changedIntent, type Intent } from "../../domain/payments/intent.ts";
 import { loadPrepayment, savePrepayment } from "../../domain/portal/prepayment.store.ts";
-import { prepaymentWithError } from "../../domain/portal/prepayment.ts";
+import {
+  isNewestCycle,
+  type Prepayment,
+  prepaymentWithError,
+} from "../../domain/portal/prepayment.ts";
 import { loadSchedule, saveSchedule } from "../../domain/recurring/recurring.store.ts";
 import { type LastError, withLastError } from "../../domain/recurring/recurring.ts";
 import { planDue } from "../../domain/shared/due.store.ts";
@@ -20,6 +24,7 @@ import { consumer } from "../kit/consumer.ts";
 interface Ended {
   readonly intent: Intent;
   readonly charging: Charging;
+  readonly prepayment: Prepayment | undefined;
   readonly settings: Settings;
   readonly now: string;
   /** Stripe's code and when it came; null: the money came. */
@@ -40,20 +45,23 @@ export const noteEndedCharge = consumer({
       const intent = await loadIntent(tenant, subject);
       // Told twice: the first time planned all that follows, in the transaction that marked it.
       if (!intent?.charging || (intent.followedUp && failure)) return [];
-      const ended = { intent, charging: intent.charging, settings, now: deps.now(), failure };
+      const { charging } = intent;
+      const prepayment = intent.prepayment
+        ? await loadPrepayment(tenant, intent.prepayment)
+        : undefined;
+      const ended = { intent, charging, prepayment, settings, now: deps.now(), failure };
       return failure ? failed(tenant, ended) : noteOnSchedule(tenant, ended, null);
     });
   },
 });
 
 async function failed(tenant: Tenant, ended: Ended): Promise<GuardedWrite[]> {
-  const { intent, charging, settings, now, failure } = ended;
+  const { intent, charging, prepayment, settings, now, failure } = ended;
   if (!failure) return [];
-  const again = nextTry(charging, {
-    failure: failure.code,
-    at: failure.at,
-    zone: settings.timeZone,
-  });
+  // Told late, the next cycle may have been taken already: nobody is charged for both at once.
+  const isOver = prepayment !== undefined && !isNewestCycle(prepayment, charging.cycle);
+  const told = { failure: failure.code, at: failure.at, zone: settings.timeZone };
+  const again = isOver ? null : nextTry(charging, told);
   const detail = again ? `It is tried again on ${again.on}.` : "It is not tried again.";
   return [
     saveIntent(tenant, changedIntent(intent, { followedUp: true }, now)),
@@ -77,13 +85,12 @@ function tryAgain(
 
 async function noteOnSchedule(
   tenant: Tenant,
-  { intent, charging, now }: Ended,
+  { intent, charging, prepayment, now }: Ended,
   error: LastError | null,
 ): Promise<GuardedWrite[]> {
   if (intent.prepayment) {
-    const found = await loadPrepayment(tenant, intent.prepayment);
-    if (!found || found.lastError?.at === error?.at) return [];
-    return [savePrepayment(tenant, prepaymentWithError(found, error, now))];
+    if (!prepayment || prepayment.lastError?.at === error?.at) return [];
+    return [savePrepayment(tenant, prepaymentWithError(prepayment, error, now))];
   }
   const found = charging.recurring ? await loadSchedule(tenant, charging.recurring) : undefined;
   if (!found || found.lastError?.at === error?.at) return [];

@@ -1,6 +1,7 @@
 import { chargingSchema } from "../../domain/payments/charging.ts";
 import { loadPrepayment, savePrepayment } from "../../domain/portal/prepayment.store.ts";
 import {
+  isNewestCycle,
   type Prepayment,
   pausePrepayment,
   prepaymentWithError,
@@ -39,7 +40,7 @@ async function charge(work: DueWork, found: Prepayment, today: string): Promise<
   const { settings } = await work.agency();
   const taken = takeCycle(found, { now: work.now, today });
   if (!taken) return nothingLeft;
-  const charging = chargingSchema.parse({});
+  const charging = chargingSchema.parse({ cycle: taken.prepayment.position });
   const plan = await planSavedCharge(work, { ...whatToCharge(found), charging });
   if (!plan.ok && standsStill.has(plan.error.code)) return stop(work, found, plan.error);
   const { prepayment, skipped } = taken;
@@ -100,6 +101,7 @@ export const retryCycle = performer({
     const isOver = !found || found.status === "Canceled" || found.status === "Paused";
     if (isOver) return nothingLeft;
     const charging = chargingSchema.parse(work.due.data);
+    if (!isNewestCycle(found, charging.cycle)) return nothingLeft;
     const plan = await planSavedCharge(work, { ...whatToCharge(found), charging });
     if (plan.ok) return { writes: plan.writes, next: null };
     const next = prepaymentWithError(found, plan.error, work.now);

@@ -25,6 +25,8 @@ export interface HistoryOptions {
 
 export interface Outcome {
   readonly seed: string;
+  /** How it was run, beside its steps. */
+  readonly shape: Pick<HistoryOptions, "isSmooth" | "isFocused">;
   readonly steps: readonly number[];
   readonly trace: readonly string[];
   readonly hash: string;
@@ -54,18 +56,16 @@ const moneyMovers = new Set([
 
 /** One history from its seed: the same seed and steps give the same trace, byte for byte. */
 export async function runHistory(options: HistoryOptions): Promise<Outcome> {
-  const { seed } = options;
+  const { seed, isSmooth = false, isFocused = false } = options;
   const dice = diceFor(`${seed} world`);
   const world = await openWorld({
     ...{ seed, follow, followEvents, note: noteBalances, currency: "USD" },
-    consumers: options.isFocused
-      ? consumers.filter(({ name }) => moneyMovers.has(name))
-      : consumers,
+    consumers: isFocused ? consumers.filter(({ name }) => moneyMovers.has(name)) : consumers,
     start: dice.pick(eves),
     timeZone: dice.pick(zones),
   });
   const isTimed = dice.chance(0.5);
-  const isRough = dice.chance(0.8) && !options.isSmooth;
+  const isRough = dice.chance(0.8) && !isSmooth;
   const planned = options.steps ?? stepsOf(seed);
   const steps: number[] = [];
   let failure: Error | undefined;
@@ -81,7 +81,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
       await step(world, { index, isTimed });
     }
     brokenAt = undefined;
-    await end(world, options.isFocused ?? false);
+    await end(world, isFocused);
   } catch (error) {
     failure = error instanceof Error ? error : new Broken(String(error));
     world.note(`broken: ${failure.message}`);
@@ -92,7 +92,8 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     hash.update(`${key} ${JSON.stringify(Object.entries(item).sort())}`);
   }
   await world.close();
-  return { seed, steps, trace: world.trace, hash: hash.digest("hex"), failure, brokenAt };
+  const shape = { isSmooth, isFocused };
+  return { seed, shape, steps, trace: world.trace, hash: hash.digest("hex"), failure, brokenAt };
 }
 
 const tickRate = 0.4;

@@ -8,7 +8,7 @@ export async function shrink(broken: Outcome, budgetMs: number): Promise<Outcome
     for (let from = 0; from < best.steps.length; ) {
       if (performance.now() > untilMs) return best;
       const steps = best.steps.filter((_, index) => index < from || index >= from + size);
-      const outcome = await runHistory({ seed: broken.seed, steps });
+      const outcome = await runHistory({ ...broken.shape, seed: broken.seed, steps });
       if (outcome.failure) best = withoutTail(outcome);
       else from += size;
     }

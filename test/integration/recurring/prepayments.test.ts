@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { consumers } from "../../../functions/consumers/all.ts";
+import { noteEndedCharge } from "../../../functions/consumers/charge-ended-note-schedule.ts";
+import { tick } from "../../support/ticking.ts";
 import { aTimeWorld, failing } from "./world.ts";
 
 const prepaid = async (world: Awaited<ReturnType<typeof aTimeWorld>>, customer: string) =>
@@ -64,6 +67,26 @@ test("a failed cycle is tried again and the schedule keeps running", async () =>
     lastError: { code: "generic_decline" },
   });
   await world.expectPromisesKept(customer);
+});
+
+test("a failure that is told after the next cycle was charged is not tried again beside it", async () => {
+  const world = await aTimeWorld();
+  const { shell } = world;
+  const customer = await world.withMethod(failing);
+  await world.prepayment(customer, { frequency: "daily" });
+  const to = consumers.filter((one) => one !== noteEndedCharge);
+  for (const day of ["08", "09"]) {
+    shell.clock.set(`2027-03-${day}T06:00:00.000Z`);
+    await tick(shell.deps);
+    await world.settle({ to });
+  }
+  const failures = shell.published.filter(({ type }) => type === "payment.failed");
+  expect(failures).toHaveLength(2);
+  for (const envelope of failures) {
+    await noteEndedCharge.run(shell.deps, envelope);
+    expect(await tick(shell.deps)).toBe(0);
+  }
+  expect(await prepaid(world, customer)).toHaveLength(2);
 });
 
 test("paused it charges nothing; resumed with catching up it charges once, without it later", async () => {

@@ -14,13 +14,15 @@ export type Charges = Map<string, Try[]>;
 
 const retryDays = [1, 3, 5] as const;
 
-/** When what failed is tried again; null: it isn't. */
+/** When what failed is tried again, a day later at the soonest; null: it isn't. */
 export function againAt(tries: readonly Try[], { timeZone, sendHour }: Zone): string | null {
   const [first] = tries;
   const last = tries.at(-1);
   const days = last && retryDays[last.attempt];
   if (!first?.failedAt || !last?.failedAt || !last.isSoft || days === undefined) return null;
-  return instantOf(plusDays(localDay(first.failedAt, timeZone), days), sendHour, timeZone);
+  const planned = plusDays(localDay(first.failedAt, timeZone), days);
+  const soonest = plusDays(localDay(last.failedAt, timeZone), 1);
+  return instantOf(planned > soonest ? planned : soonest, sendHour, timeZone);
 }
 
 /** Nothing is tried while a try may still succeed, before its day, or more often than said. */
