@@ -140,7 +140,7 @@ async function payAhead(world: World): Promise<void> {
   const { currency, id: customer } = contact.customer;
   const amount = someAmount(dice) + 100;
   const frequency = dice.pick(frequencies);
-  const cycles = dice.chance(0.4) ? dice.between(1, 4) : null;
+  const cycles = dice.chance(0.4) ? dice.between(2, 5) : null;
   const recurring = dice.chance(0.5) ? { frequency, cycles } : undefined;
   const body = { amount: majorOf(amount, currency), recurring };
   const answer = await visit(world, contact, ["POST", "/portal/prepayments", body]);
