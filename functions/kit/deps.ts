@@ -49,6 +49,8 @@ export interface Deps {
   readonly log: Logger;
   /** Absent: nobody is held back (tests, whose clock stands still). */
   readonly limiter?: Limiter;
+  /** How long a request may race for a number before it says so; absent: as long as it takes. */
+  readonly raceMaxMs?: number;
   readonly platform: Platform;
   /** The table with credentials that reach this agency's keys only. */
   readonly tenant: (agency: Id<"agency">) => Promise<Tenant>;

@@ -13,6 +13,9 @@ export const clientLimits = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 } as const;
 
+/** Below the function's own time, so that a race that is too long is told and not cut off. */
+const raceMaxMs = 8_000;
+
 const environmentSchema = z.object({
   TABLE_NAME: z.string().min(3),
   PUBLIC_URL: z.string().regex(/^https:\/\/[^/]+$/),
@@ -47,6 +50,7 @@ export function lambdaDeps(...parts: readonly Part[]): Deps {
       random: (bytes: number) => randomBytes(bytes),
       wait: async (ms: number) => void (await wait(ms)),
       limiter: createLimiter(),
+      raceMaxMs,
       ...withoutParts,
     },
     ...parts.map((part) => part(base)),

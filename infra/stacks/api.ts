@@ -27,8 +27,8 @@ interface ApiStackProps extends StackProps {
 const defaultArea = "agencies";
 const areas = [...new Set([defaultArea, ...routes.map(({ area }) => area)])];
 
-/** Below the thirty seconds that the gateway waits; nothing but a long race for a number comes near. */
-const answerMaxS = 20;
+/** Below the ten seconds after which a caller may give up. */
+const answerMaxS = 9;
 /** The account's own limit protects nothing from one stage's flood. */
 const throttle = { rateLimit: 1_000, burstLimit: 2_000 };
 
