@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { SummaryReporter } from "./test/support/summary-reporter.ts";
 
@@ -15,8 +16,8 @@ const tier = (name: string, testTimeout: number) => ({
 export default defineConfig({
   test: {
     reporters: ["default", new SummaryReporter()],
-    // Every core works: the tests wait for the database as often as they compute.
-    maxWorkers: "100%",
+    // One more than there are cores: the tests wait for databases and pages as often as they compute.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       tier("unit", 20_000),
       tier("golden", 20_000),
