@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 import { SummaryReporter } from "./test/support/summary-reporter.ts";
 
 /** One project per tier: a test's tier is told by where its file lives. */
@@ -18,6 +19,7 @@ export default defineConfig({
     reporters: ["default", new SummaryReporter()],
     // One more than there are cores: the tests wait for databases and pages as often as they compute.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     projects: [
       tier("unit", 20_000),
       tier("golden", 20_000),
