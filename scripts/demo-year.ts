@@ -145,7 +145,7 @@ async function quarterlyRetainer(stage: Stage): Promise<Player> {
 /** Its bank declines every time: each retainer is tried four times and then left to the contact. */
 async function failingCard(stage: Stage): Promise<Player> {
   const made = await player(stage, "Lastpenny", failing);
-  const retainer = { name: "Retainer", price: 500, frequency: "monthly", isRetainer: true };
+  const retainer = { name: "Retainer", price: 500, frequency: "threeMonths", isRetainer: true };
   await schedule(stage, made, retainer);
   return made;
 }
@@ -169,6 +169,6 @@ async function evergreen(stage: Stage): Promise<Player> {
   });
   const money = { customer, amount: 3000, currency: "USD", method: "BankTransfer" };
   await call("POST", "/v1/payments", money);
-  await schedule(stage, made, { name: "Care", price: 400, frequency: "weekly" });
+  await schedule(stage, made, { name: "Care", price: 700, frequency: "twoWeeks" });
   return made;
 }
