@@ -40,6 +40,7 @@ function row(name: string, bytes: number, file: string): Bundle {
 const environment = {
   ...{ AWS_REGION: "eu-central-1", STAGE: "test", TABLE_NAME: "table" },
   ...{ PUBLIC_URL: "https://app.example.com", MAIL_FROM: "billing@example.com" },
+  ...{ FILES_BUCKET: "drawdown-files", DUE_QUEUE_URL: "https://queue.example.com/due" },
   ...{ EVENT_BUS_NAME: "bus", MAIL_CONFIGURATION_SET: "mail" },
   ...{ TENANT_ROLE_ARN: "arn:aws:iam::111122223333:role/tenant" },
   ...{ STRIPE_SECRET_NAME: "stripe-key", STRIPE_WEBHOOK_SECRET_NAME: "stripe-webhook" },
