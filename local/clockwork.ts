@@ -12,13 +12,7 @@ export function createClockwork(deps: Deps): DueSource {
   return {
     name: "clockwork",
     everyMs: minuteMs,
-    next: async (after) => {
-      const all = await Promise.all(
-        Array.from({ length: dueShards }, (_, shard) => nextDueAt(deps.platform, shard, after)),
-      );
-      const [first] = all.filter((one) => one !== undefined).sort();
-      return first;
-    },
+    next: (after) => firstDueAfter(deps.platform, after),
     run: async () => {
       const found: DueReference[] = [];
       const sendDue: Deps["sendDue"] = async (due) => void found.push(...due);
@@ -26,6 +20,18 @@ export function createClockwork(deps: Deps): DueSource {
       return performAll(deps, found);
     },
   };
+}
+
+/** Of all shards. */
+export async function firstDueAfter(
+  platform: Deps["platform"],
+  after: string,
+): Promise<string | undefined> {
+  const all = await Promise.all(
+    Array.from({ length: dueShards }, (_, shard) => nextDueAt(platform, shard, after)),
+  );
+  const [first] = all.filter((one) => one !== undefined).sort();
+  return first;
 }
 
 async function performAll(deps: Deps, found: readonly DueReference[]): Promise<number> {

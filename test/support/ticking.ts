@@ -1,7 +1,8 @@
-import { type DueReference, dueShards, nextDueAt } from "../../domain/shared/due.store.ts";
+import type { DueReference } from "../../domain/shared/due.store.ts";
 import { build as buildFindDue } from "../../functions/jobs/find-due.ts";
 import { performDue } from "../../functions/jobs/perform-due.ts";
 import type { Deps } from "../../functions/kit/deps.ts";
+import { firstDueAfter } from "../../local/clockwork.ts";
 import type { Shell } from "./shell.ts";
 
 /** What the minute rule finds now. */
@@ -36,7 +37,7 @@ async function settled({ deps, deliver }: Passing): Promise<string | undefined> 
     const done = await tick(deps);
     await deliver();
     // What is due and yet does nothing would hold up the clock for ever.
-    const next = await nextDue(deps, done === 0 ? deps.now() : beginning);
+    const next = await firstDueAfter(deps.platform, done === 0 ? deps.now() : beginning);
     if (next === undefined || next > deps.now()) return next;
   }
   throw new Error(`due work at ${deps.now()} does not come to an end`);
@@ -49,11 +50,4 @@ export async function passUntil(shell: Passing, target: string): Promise<void> {
     shell.clock.set(next !== undefined && next < target ? next : target);
     next = await settled(shell);
   }
-}
-
-async function nextDue({ platform }: Deps, after: string): Promise<string | undefined> {
-  const all = await Promise.all(
-    Array.from({ length: dueShards }, (_, shard) => nextDueAt(platform, shard, after)),
-  );
-  return all.filter((one) => one !== undefined).sort()[0];
 }

@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type System, startSystem } from "../../../local/system.ts";
+import { runDemo } from "../../support/run-demo.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field
 type Json = any;
@@ -27,16 +26,7 @@ const get = async (path: string): Promise<Json> =>
   (await fetch(`${system.url}${path}`, { headers: { "api-key": ready.apiKey } })).json();
 
 async function year(): Promise<string> {
-  const env = { ...process.env, HOST: "127.0.0.1", PORT: new URL(system.url).port };
-  const child = spawn(process.execPath, ["scripts/demo.ts", "--year"], { env });
-  let [said, told] = ["", ""];
-  child.stdout.on("data", (chunk) => {
-    said += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    told += String(chunk);
-  });
-  const [code] = await once(child, "close");
+  const { code, said, told } = await runDemo(new URL(system.url).port, "--year");
   expect({ code, told }).toEqual({ code: 0, told: "" });
   return said;
 }

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../../local/net.ts";
 import { type System, startSystem } from "../../../local/system.ts";
+import { runDemo } from "../../support/run-demo.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field
 type Json = any;
@@ -27,22 +26,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** `npm run demo` against a port: what it printed, and how it ended. */
-async function demo(port: string): Promise<{ code: number; said: string; told: string }> {
-  const child = spawn(process.execPath, ["scripts/demo.ts"], {
-    env: { ...process.env, HOST: "127.0.0.1", PORT: port },
-  });
-  let [said, told] = ["", ""];
-  child.stdout.on("data", (chunk) => {
-    said += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    told += String(chunk);
-  });
-  const [code] = await once(child, "close");
-  return { code, said, told };
-}
-
 const get = async (path: string): Promise<Json> =>
   (await fetch(`${system.url}${path}`, { headers: { "api-key": ready.apiKey } })).json();
 
@@ -59,7 +42,7 @@ const stepsOf = (said: string): string[][] =>
 const numberIn = (said: string, form: RegExp): string => form.exec(said)?.[0] ?? "";
 
 test.each(["once", "and again"])("the demo plays the retainer loop: %s", async () => {
-  const { code, said, told } = await demo(new URL(system.url).port);
+  const { code, said, told } = await runDemo(new URL(system.url).port);
   expect({ code, told }).toEqual({ code: 0, told: "" });
   expect(stepsOf(said)).toEqual([
     ["RET-n asks for $5,000.00 in advance", "$0.00", "$0.00"],
@@ -89,7 +72,7 @@ test.each(["once", "and again"])("the demo plays the retainer loop: %s", async (
 
 test("without a system it says so in one line", async () => {
   const port = String(await freePort());
-  expect(await demo(port)).toEqual({
+  expect(await runDemo(port)).toEqual({
     ...{ code: 1, said: "" },
     told: `Nothing answers at http://127.0.0.1:${port}: run npm start in another terminal first.\n`,
   });
