@@ -5,13 +5,14 @@ import { wants } from "../../functions/kit/dispatch.ts";
 import { build as buildPublish } from "../../functions/publish/publish.ts";
 import { streamEvent } from "../support/shell.ts";
 import { Broken } from "./broken.ts";
-import type { Machine, Process } from "./machine.ts";
+import { calm, type Machine, type Process } from "./machine.ts";
 import type { Item } from "./storage.ts";
 
 /** One event on its way to one consumer. */
 interface Delivery {
   readonly consumer: Consumer;
   readonly envelope: Envelope;
+  tries: number;
   /** Tries that failed although nothing was put in their way. */
   unprovoked: number;
   /** It said that it is too early. */
@@ -37,6 +38,8 @@ interface BusParts {
 
 const copiesRate = 0.1;
 const unprovokedMax = 6;
+/** Who walks through hundreds of items meets a fault each time; the clients of real tables try again. */
+const triesMax = 6;
 
 /** The stream and the queues: at least once, in any order. */
 export function createBus(parts: BusParts): Bus {
@@ -48,7 +51,7 @@ export function createBus(parts: BusParts): Bus {
       if (!published.some(({ id }) => id === envelope.id)) published.push(envelope);
       for (const consumer of consumers) {
         if (wants(consumer, envelope.type)) {
-          waiting.push({ consumer, envelope, unprovoked: 0, notBeforeMs: 0 });
+          waiting.push({ consumer, envelope, tries: 0, unprovoked: 0, notBeforeMs: 0 });
         }
       }
     }
@@ -106,11 +109,15 @@ async function publish(
 
 async function run(parts: BusParts, one: Delivery): Promise<boolean> {
   const { machine, depsFor, note } = parts;
+  const { rates } = machine;
+  one.tries += 1;
+  if (one.tries >= triesMax) machine.rates = calm;
   const process = machine.start();
   const failure = await one.consumer.run(depsFor(process), one.envelope).then(
     () => undefined,
     (error: unknown) => error as Error,
   );
+  machine.rates = rates;
   const crashed = !process.isAlive;
   process.isAlive = false;
   const name = failure && !crashed ? failure.constructor.name : "";

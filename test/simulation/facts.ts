@@ -26,6 +26,10 @@ export interface Facts {
   account: string;
   /** The payment on whose arrival a pre-payment waits. */
   readonly firstPayments: Map<string, string>;
+  /** The addresses of people who were erased. */
+  readonly erased: string[];
+  /** Sessions of those who may not come in any more. */
+  readonly shutOut: Who[];
   /** What the clock tells once. */
   readonly told: Set<string>;
 }
@@ -35,7 +39,12 @@ export interface CustomerFact {
   readonly currency: string;
   name: string;
   autoApply: string | null;
+  /** Those who may come in. */
   readonly contacts: ContactFact[];
+  /** So many contacts in all: no two have one address. */
+  named: number;
+  /** What it missed meanwhile nobody makes up for. */
+  wasArchived: boolean;
 }
 
 export interface ContactFact {
@@ -87,6 +96,8 @@ export const newFacts = (): Facts => ({
   },
   account: "",
   firstPayments: new Map(),
+  erased: [],
+  shutOut: [],
   told: new Set(),
 });
 

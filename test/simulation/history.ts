@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { consumers } from "../../functions/consumers/all.ts";
-import { follow, followEvents, operations } from "./actors/all.ts";
+import { follow, followDelayed, followEvents, operations } from "./actors/all.ts";
 import { noteBalances } from "./actors/by-top-up.ts";
 import { tick } from "./actors/ticks.ts";
 import { Broken } from "./broken.ts";
@@ -52,6 +52,7 @@ const moneyMovers = new Set([
   ...["payment-pending-charge-method", "balance-changed-close-checkout"],
   ...["record-changed-plan-due", "charge-ended-note-schedule"],
   ...["payment-received-start-prepayment", "balance-changed-top-up"],
+  "contact-erasure-asked-erase",
 ]);
 
 /** One history from its seed: the same seed and steps give the same trace, byte for byte. */
@@ -59,7 +60,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
   const { seed, isSmooth = false, isFocused = false } = options;
   const dice = diceFor(`${seed} world`);
   const world = await openWorld({
-    ...{ seed, follow, followEvents, note: noteBalances, currency: "USD" },
+    ...{ seed, follow, followEvents, followDelayed, note: noteBalances, currency: "USD" },
     consumers: isFocused ? consumers.filter(({ name }) => moneyMovers.has(name)) : consumers,
     start: dice.pick(eves),
     timeZone: dice.pick(zones),

@@ -20,11 +20,13 @@ test.each([
   "model/currencies",
   "model/aheads",
   "model/charges",
+  "model/customers",
   "model/days",
   "model/schedules",
   "model/top-ups",
   "checks/journal",
   "checks/aheads",
+  "checks/customers",
   "checks/heads",
   "checks/schedules",
 ])("%s knows nothing of the core that it judges", (name) => {

@@ -8,6 +8,7 @@ import { type Answer, handle, type Json } from "./api.ts";
 import { Broken } from "./broken.ts";
 import { type Bus, createBus } from "./bus.ts";
 import { aheadProblems } from "./checks/aheads.ts";
+import { customerProblems } from "./checks/customers.ts";
 import { headProblems } from "./checks/heads.ts";
 import { addRecord, emptyJournal, type Journal, type JournalRecord } from "./checks/journal.ts";
 import { numberProblems } from "./checks/numbers.ts";
@@ -55,6 +56,8 @@ export interface World {
   readonly facts: Facts;
   /** What broke where nobody could be told: inside a webhook. */
   failure: Error | undefined;
+  /** A caller waits for its answer: what is written meanwhile is what it asked for. */
+  isAsking: boolean;
   books: Books;
   /** The step's own dice: the same for the step whatever the steps before it did. */
   dice: Dice;
@@ -78,6 +81,8 @@ export interface WorldOptions {
   readonly currency: "USD" | "EUR" | "JPY";
   readonly follow: Readonly<Record<string, Follow>>;
   readonly followEvents: Readonly<Record<string, FollowEvent>>;
+  /** What a consumer does later in the name of whoever asked for it. */
+  readonly followDelayed: Readonly<Record<string, FollowEvent>>;
   /** Every record, whoever asked for it. */
   readonly note: (world: World, record: JournalRecord) => void;
   readonly consumers: readonly Consumer[];
@@ -148,6 +153,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     agency: agency.id,
     facts: newFacts(),
     failure: undefined,
+    isAsking: false,
     books: emptyBooks(),
     dice: diceFor(seed),
     today: () => dayIn(timeZone, clock.now()),
@@ -221,6 +227,7 @@ const passing = new Set(["write.conflict", "idempotency.in-progress", "stripe.un
 /** A caller who does not give up: the same request with the same key until there is an answer. */
 async function persist(world: World, request: Request): Promise<Answer> {
   const { rates } = world.machine;
+  world.isAsking = true;
   try {
     for (let tries = 1; ; tries += 1) {
       const answer = await once(world, request);
@@ -235,6 +242,7 @@ async function persist(world: World, request: Request): Promise<Answer> {
       if (tries >= triesMax) world.machine.rates = calm;
     }
   } finally {
+    world.isAsking = false;
     world.machine.rates = rates;
   }
 }
@@ -273,7 +281,7 @@ function decide(world: World, answer: Answer, move: (books: Books) => Refusal): 
   return isDone;
 }
 
-type Following = Pick<WorldOptions, "follow" | "followEvents" | "note">;
+type Following = Pick<WorldOptions, "follow" | "followEvents" | "followDelayed" | "note">;
 
 /** Records of the callers' own commands wait for `decide`; all others are followed here. */
 async function check(world: World, options: Following): Promise<boolean> {
@@ -295,12 +303,13 @@ async function check(world: World, options: Following): Promise<boolean> {
   for (const key of changed.filter((one) => one.includes("|E#")).sort()) {
     const event = storage.mirror.get(key) as unknown as JournalRecord;
     if (event.actor.system !== undefined) options.followEvents[event.type]?.(world, event);
+    else if (!world.isAsking) options.followDelayed[event.type]?.(world, event);
   }
   return changed.some((key) => money.test(key));
 }
 
 /** Heads, accounts, applications, journal records, series and schedules. */
-const money = /\|(INV|PAY|CRE|QUO|ACCOUNT|COUNTER|APPL#|J#|REC|MADE#|PRE)/;
+const money = /\|(CUS|CON#|INV|PAY|CRE|QUO|ACCOUNT|COUNTER|APPL#|J#|REC|MADE#|PRE)/;
 
 async function followed(
   world: World,
@@ -321,6 +330,7 @@ export function requirePromises(world: World): void {
     ...numberProblems(storage.mirror, world.facts.given),
     ...scheduleProblems({ books, mirror: storage.mirror }),
     ...aheadProblems({ books, mirror: storage.mirror }),
+    ...customerProblems({ books, mirror: storage.mirror }),
   ];
   if (problems.length > 0) throw new Broken(problems.join("\n"));
 }

@@ -9,11 +9,12 @@ import {
   resumeAhead,
 } from "../model/aheads.ts";
 import { majorOf } from "../model/currencies.ts";
-import { frequencies, plusDays } from "../model/days.ts";
+import { livingRefusal } from "../model/customers.ts";
+import { plusDays } from "../model/days.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { dayOfAnswer } from "./staff-recurring.ts";
-import { someAmount } from "./terms.ts";
+import { someAmount, someFrequency } from "./terms.ts";
 
 export const staffAheads: readonly Operation[] = [
   { name: "create-prepayment", weight: 4, isTimed: true, run: createAhead },
@@ -36,9 +37,9 @@ async function createAhead(world: World): Promise<void> {
   if (!customer) return;
   const { currency, id: owner } = customer;
   const amount = someAmount(dice) + 100;
-  const frequency = dice.pick(frequencies);
+  const frequency = someFrequency(dice);
   const cycles = dice.chance(0.4) ? dice.between(1, 4) : null;
-  const startOn = plusDays(world.today(), dice.between(-20, 2));
+  const startOn = plusDays(world.today(), dice.between(dice.chance(0.1) ? -800 : -20, 2));
   const catchUp = dice.chance(0.8) ? dice.chance(0.5) : undefined;
   const answer = await world.ask(world.staff, "POST", path, {
     ...{ customer: owner, amount: majorOf(amount, currency), currency, frequency },
@@ -47,7 +48,10 @@ async function createAhead(world: World): Promise<void> {
   if (["payment-method.not-found", "payment.amount-not-chargeable"].includes(answer.body?.code)) {
     return;
   }
-  world.decide(answer, ({ aheads }) => {
+  world.decide(answer, (books) => {
+    const archived = livingRefusal(books, owner);
+    if (archived !== undefined) return archived;
+    const { aheads } = books;
     const { id = "" } = answer.body ?? {};
     const ahead = newAhead({ id, customer: owner, currency, amount, cycles, frequency });
     ahead.startOn = startOn;
@@ -72,9 +76,11 @@ async function command(
   const [method, end] = verb === "" ? ["PATCH", ""] : ["POST", `/${verb}`];
   const answer = await world.ask(world.staff, method, `${path}/${ahead.id}${end}`, body);
   if (answer.body?.code === "payment.amount-not-chargeable") return;
-  world.decide(answer, ({ aheads }) => {
-    const known = aheads.get(ahead.id);
-    return known ? move(known, dayOfAnswer(world, answer)) : "there is none";
+  world.decide(answer, (books) => {
+    const known = books.aheads.get(ahead.id);
+    const archived = verb === "resume" ? livingRefusal(books, ahead.customer) : undefined;
+    if (!known || archived !== undefined) return archived ?? "there is none";
+    return move(known, dayOfAnswer(world, answer));
   });
 }
 

@@ -6,6 +6,7 @@ import { clock } from "./clock.ts";
 import { contacts } from "./contacts.ts";
 import { staffCustomers } from "./staff-customers.ts";
 import { staffDocuments } from "./staff-documents.ts";
+import { followDelayed, staffLeavers } from "./staff-leavers.ts";
 import { staffCredits, staffMoney } from "./staff-money.ts";
 import { staffQuotes } from "./staff-quotes.ts";
 import { staffRecurring } from "./staff-recurring.ts";
@@ -15,6 +16,7 @@ import { followStripe, staffAtStripe, stripe } from "./stripe.ts";
 /** Everybody who acts in a history. A new actor is a file of its own and a line here. */
 export const operations: readonly Operation[] = [
   ...staffCustomers,
+  ...staffLeavers,
   ...staffDocuments,
   ...staffMoney,
   ...staffCredits,
@@ -29,5 +31,5 @@ export const operations: readonly Operation[] = [
 ];
 
 /** How the model follows what nobody asked for over the API, by the type of the journal record. */
-export { followEvents };
+export { followDelayed, followEvents };
 export const follow: Readonly<Record<string, Follow>> = { ...followStripe, ...followClock };

@@ -2,7 +2,7 @@ import { Broken } from "../broken.ts";
 import { type Head, headsOf } from "../checks/heads.ts";
 import type { JournalRecord } from "../checks/journal.ts";
 import { policyFor } from "../facts.ts";
-import { startedAhead, takeCycle } from "../model/aheads.ts";
+import { nextCycle, pauseAhead, startedAhead, takeCycle } from "../model/aheads.ts";
 import {
   awaitMoney,
   creditIn,
@@ -14,8 +14,16 @@ import {
 } from "../model/books.ts";
 import { voidCredit } from "../model/changes.ts";
 import { failTry, tryCharge } from "../model/charges.ts";
+import { chargeRefusal, livingRefusal } from "../model/customers.ts";
 import { instantOf, localDay, plusDays } from "../model/days.ts";
-import { isAutoBilled, occur, type Schedule, type Zone } from "../model/schedules.ts";
+import {
+  isAutoBilled,
+  nextDay,
+  occur,
+  pause,
+  type Schedule,
+  type Zone,
+} from "../model/schedules.ts";
 import type { Follow, FollowEvent, World } from "../world.ts";
 import { followTopUps, toppedUp } from "./by-top-up.ts";
 import { meantFor } from "./pages.ts";
@@ -59,7 +67,8 @@ function occurred(
   const { books, facts } = world;
   const { subject: id, at } = record;
   const made = { day, invoice: id, at };
-  const refusal = occur(schedule, made, zoneOf(world));
+  const archived = livingRefusal(books, schedule.customer);
+  const refusal = archived ?? occur(schedule, made, zoneOf(world));
   if (refusal !== undefined) throw new Broken(`${schedule.id} made ${id}, but ${refusal}`);
   const { customer, currency, isRetainer, tags, scope, total, tax } = schedule;
   const document = newDocument({ id, customer, currency, isRetainer, tags, scope, total, tax });
@@ -112,11 +121,10 @@ async function pending(world: World, record: JournalRecord): Promise<void> {
   const ahead = world.books.aheads.get(intent.prepayment);
   const documents = ahead ? [] : [documentIn(world.books, cause)];
   const amount = ahead ? ahead.amount : needOf(world.books, documentIn(world.books, cause));
-  const refusal = tryCharge(
-    world.books.charges,
-    { cause, payment: id, attempt, at },
-    zoneOf(world),
-  );
+  const charged = ahead ?? documentIn(world.books, cause);
+  const refusal =
+    chargeRefusal(world.books, charged.customer, charged.id) ??
+    tryCharge(world.books.charges, { cause, payment: id, attempt, at }, zoneOf(world));
   if (refusal !== undefined) throw new Broken(`the clock charges ${id}, but ${refusal}`);
   if (intent.amount !== amount) throw new Broken(`${id} charges ${intent.amount}, not ${amount}`);
   const payer = ahead ? { customer: ahead.customer, currency: ahead.currency } : {};
@@ -155,6 +163,18 @@ async function failed(world: World, record: JournalRecord): Promise<void> {
   failTry(world.books.charges, record.subject, record.at, String(record.data?.failure));
 }
 
+/** What repeats stands still when its day has come and its customer is archived. */
+function mayStop(
+  world: World,
+  one: { customer: string; state: string; next: string | null; at: string; code: string },
+): boolean {
+  const { timeZone, sendHour } = zoneOf(world);
+  const { next, at, code, customer, state } = one;
+  const hasCome = next !== null && instantOf(next, sendHour, timeZone) <= at;
+  if (state !== "Active" || !hasCome || code !== "customer.archived") return false;
+  return livingRefusal(world.books, customer) !== undefined;
+}
+
 /** Events that move no money, and yet decide what the clock does next. */
 export const followEvents: Readonly<Record<string, FollowEvent>> = {
   "prepayment.started": (world, { subject }) => {
@@ -172,10 +192,22 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
     const refusal = !ahead || isRetry ? undefined : takeCycle(ahead, at, zoneOf(world));
     if (refusal !== undefined) throw new Broken(`${subject} is not charged: ${refusal}`);
   },
-  "recurring.paused": (_world, { subject, data }) => {
+  "recurring.paused": (world, { subject, data, at }) => {
+    const schedule = world.books.schedules.get(subject);
+    const next = schedule ? nextDay(schedule) : null;
+    if (schedule && mayStop(world, { ...schedule, next, at, code: String(data?.code) })) {
+      pause(schedule);
+      return;
+    }
     throw new Broken(`${subject} can't go on: ${JSON.stringify(data)}`);
   },
-  "prepayment.paused": (_world, { subject, data }) => {
+  "prepayment.paused": (world, { subject, data, at }) => {
+    const ahead = world.books.aheads.get(subject);
+    const next = ahead ? nextCycle(ahead) : null;
+    if (ahead && mayStop(world, { ...ahead, next, at, code: String(data?.code) })) {
+      pauseAhead(ahead);
+      return;
+    }
     throw new Broken(`${subject} can't go on: ${JSON.stringify(data)}`);
   },
   "invoice.sent": (world, { subject, at }) => {

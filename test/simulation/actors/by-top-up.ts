@@ -2,6 +2,7 @@ import { Broken } from "../broken.ts";
 import { type Head, headsOf } from "../checks/heads.ts";
 import type { JournalRecord } from "../checks/journal.ts";
 import { issue, statusOf } from "../model/books.ts";
+import { livingRefusal } from "../model/customers.ts";
 import { localDay } from "../model/days.ts";
 import {
   chargeTopUp,
@@ -41,7 +42,8 @@ export async function toppedUp(world: World, record: JournalRecord): Promise<voi
   const { currency, total } = head;
   const watched = watchedIn(books.topUps, customer, currency);
   const made = { retainer: id, amount: total, isAsking: isAsking(world, watched) };
-  const refusal = strike(watched, ruleFor(world, watched, currency), made);
+  const rule = ruleFor(world, watched, currency);
+  const refusal = livingRefusal(books, customer) ?? strike(watched, rule, made);
   if (refusal !== undefined) throw new Broken(`${customer} is topped up at ${at}, but ${refusal}`);
   const terms = { isRetainer: true, tags: [], scope: [], total, tax: 0 };
   books.documents.set(id, newDocument({ id, customer, currency, ...terms }));
@@ -55,13 +57,13 @@ type Event = Parameters<FollowEvent>[1];
 export const followTopUps: Readonly<Record<string, FollowEvent>> = {
   "top-up.asked": (world, event) => {
     const { subject, data, at } = event;
-    if (data?.action !== "charge") return;
     const document = world.books.documents.get(subject);
     const watched = watchedOf(world, event);
-    const rule = ruleFor(world, watched, data.currency);
+    const rule = ruleFor(world, watched, String(data?.currency));
     const charge = { amount: document?.total ?? 0, today: localDay(at, world.timeZone) };
     const refusal = chargeTopUp(watched, rule, charge);
-    if (refusal !== undefined) throw new Broken(`${subject} is charged, but ${refusal}`);
+    if ((refusal === undefined) === (data?.action === "charge")) return;
+    throw new Broken(`${subject} is topped up by ${data?.action}, but ${refusal ?? "may charge"}`);
   },
   "retainer.low": (world, event) => {
     const refusal = tellLow(watchedOf(world, event), world.facts.settings.lowBalance);
@@ -75,7 +77,11 @@ function watchedOf({ books }: World, { customer, data }: Event): TopUp {
 
 /** In the end every rule that never asked has had no reason to. */
 export function neverAsked(world: World): string[] {
+  const { customers } = world.facts;
+  const isExcused = (key: string) =>
+    customers.some(({ id, wasArchived }) => wasArchived && key.startsWith(id));
   return [...world.books.topUps].flatMap(([key, watched]) => {
+    if (isExcused(key)) return [];
     const rule = ruleFor(world, watched, String(key.split(" ")[1]));
     const hasDipped = rule && watched.peak > rule.threshold && watched.balance <= rule.threshold;
     return hasDipped && watched.retainer === null ? [`${key} was never topped up`] : [];

@@ -4,7 +4,6 @@ import type { ContactFact } from "../facts.ts";
 import { cancelAhead } from "../model/aheads.ts";
 import { awaitMoney, type Document, needOf, takesMoney } from "../model/books.ts";
 import { majorOf } from "../model/currencies.ts";
-import { frequencies } from "../model/days.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { keepAhead } from "./aheads.ts";
@@ -12,7 +11,7 @@ import { partOf } from "./choose.ts";
 import { keepPage, meantFor } from "./pages.ts";
 import { addContact } from "./staff-customers.ts";
 import { answered, someQuote } from "./staff-quotes.ts";
-import { someAmount } from "./terms.ts";
+import { someAmount, someFrequency } from "./terms.ts";
 
 export const contacts: readonly Operation[] = [
   { name: "contact-pays", weight: 8, run: pay },
@@ -36,7 +35,7 @@ async function someContact(world: World): Promise<ContactFact | undefined> {
 }
 
 /** As a browser at the portal: keeps its cookie, and logs in again when it has to. */
-async function visit(
+export async function visit(
   world: World,
   contact: ContactFact,
   request: readonly [method: string, path: string, body?: unknown],
@@ -139,7 +138,7 @@ async function payAhead(world: World): Promise<void> {
   if (!contact) return;
   const { currency, id: customer } = contact.customer;
   const amount = someAmount(dice) + 100;
-  const frequency = dice.pick(frequencies);
+  const frequency = someFrequency(dice);
   const cycles = dice.chance(0.4) ? dice.between(2, 5) : null;
   const recurring = dice.chance(0.5) ? { frequency, cycles } : undefined;
   const body = { amount: majorOf(amount, currency), recurring };

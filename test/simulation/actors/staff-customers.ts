@@ -2,6 +2,7 @@ import { Broken } from "../broken.ts";
 import type { CustomerFact } from "../facts.ts";
 import { needOf } from "../model/books.ts";
 import { minorOf } from "../model/currencies.ts";
+import { newParty, addContact as noteContact } from "../model/customers.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 
@@ -24,9 +25,12 @@ export async function createCustomer(world: World): Promise<void> {
   const billTo = { company: name, email: `firm${facts.customers.length}@customers.test` };
   const body = { billTo, currency, autoApply };
   const answer = await world.ask(world.staff, "POST", "/v1/customers", body);
-  if (!world.decide(answer, () => undefined)) return;
   const { id } = answer.body;
-  facts.customers.push({ id, currency, name, autoApply, contacts: [] });
+  world.decide(answer, ({ parties }) => void parties.set(id, newParty()));
+  facts.customers.push({
+    ...{ id, currency, name, autoApply, contacts: [] },
+    ...{ named: 0, wasArchived: false },
+  });
   facts.events.push({ type: "customer.created", subject: id });
 }
 
@@ -36,11 +40,12 @@ async function createContact(world: World): Promise<void> {
 }
 
 export async function addContact(world: World, customer: CustomerFact): Promise<void> {
-  const email = `person${customer.contacts.length}.${customer.id.slice(-6).toLowerCase()}@people.test`;
+  const email = `person${customer.named}.${customer.id.slice(-6).toLowerCase()}@people.test`;
   const path = `/v1/customers/${customer.id}/contacts`;
   const body = { firstName: "Ann", lastName: "Lee", email, portal: true };
   const answer = await world.ask(world.staff, "POST", path, body);
-  if (!world.decide(answer, () => undefined)) return;
+  world.decide(answer, (books) => noteContact(books, customer.id, answer.body.id));
+  customer.named += 1;
   customer.contacts.push({ id: answer.body.id, customer, email, who: undefined });
   world.facts.events.push({ type: "contact.created", subject: answer.body.id });
 }

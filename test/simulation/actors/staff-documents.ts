@@ -1,6 +1,7 @@
 import { policyFor } from "../facts.ts";
 import { type Books, type Document, documentIn, issue } from "../model/books.ts";
 import { cancel, changeTotal } from "../model/changes.ts";
+import { livingRefusal } from "../model/customers.ts";
 import { plusDays } from "../model/days.ts";
 import { totalsOf } from "../model/totals.ts";
 import type { Operation } from "../operation.ts";
@@ -42,6 +43,8 @@ async function createDocument(world: World): Promise<void> {
   }
   world.decide(answer, (books) => {
     if (!totals) return "a deduction is larger than its line";
+    const archived = livingRefusal(books, customer.id);
+    if (archived !== undefined) return archived;
     const { id } = answer.body;
     facts.autoApply.set(id, autoApply);
     if (number !== undefined) facts.given.add(number);

@@ -1,6 +1,7 @@
 import type { Answer } from "../api.ts";
 import { policyFor, type QuoteFact } from "../facts.ts";
 import { issue } from "../model/books.ts";
+import { livingRefusal } from "../model/customers.ts";
 import { totalsOf } from "../model/totals.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
@@ -29,8 +30,8 @@ async function createQuote(world: World): Promise<void> {
     ...{ ...body, customer: customer.id, isRetainer, tags, scope, autoApply },
   });
   const totals = totalsOf(terms);
-  const isDone = world.decide(answer, () =>
-    totals ? undefined : "a deduction is larger than its line",
+  const isDone = world.decide(answer, (books) =>
+    totals ? livingRefusal(books, customer.id) : "a deduction is larger than its line",
   );
   if (!isDone || !totals) return;
   const { id, validUntil } = answer.body;

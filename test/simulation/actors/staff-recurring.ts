@@ -1,8 +1,10 @@
 import type { Answer, Json } from "../api.ts";
-import { frequencies, localDay, plusDays } from "../model/days.ts";
+import { livingRefusal } from "../model/customers.ts";
+import { localDay, plusDays } from "../model/days.ts";
 import {
   change,
   pause,
+  remove,
   resume,
   type Schedule,
   type ScheduleChange,
@@ -13,7 +15,7 @@ import { totalsOf } from "../model/totals.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { someCustomer } from "./choose.ts";
-import { currencyNear, someTags, someTerms } from "./terms.ts";
+import { currencyNear, someFrequency, someTags, someTerms } from "./terms.ts";
 
 export const staffRecurring: readonly Operation[] = [
   { name: "create-recurring", weight: 5, isTimed: true, run: createRecurring },
@@ -22,12 +24,16 @@ export const staffRecurring: readonly Operation[] = [
   { name: "resume-recurring", weight: 4, isTimed: true, run: resumeIt },
   { name: "stop-recurring", weight: 1, isTimed: true, run: stopIt },
   { name: "change-recurring", weight: 4, isTimed: true, run: changeIt },
+  { name: "delete-recurring", weight: 1, isTimed: true, run: deleteIt },
 ];
 
 const path = "/v1/recurring-invoices";
 const autoBills = ["off", "always", "optIn", "optOut"] as const;
 /** How long ago a rhythm may have begun: so many days are made at once when it is caught up. */
-const pastDays: Readonly<Record<string, number>> = { daily: 6, weekly: 30, twoWeeks: 45 };
+const pastDays: Readonly<Record<string, number>> = {
+  ...{ daily: 6, weekly: 30, twoWeeks: 45 },
+  ...{ sixMonths: 400, yearly: 800, twoYears: 1_600, threeYears: 2_400 },
+};
 
 async function createRecurring(world: World): Promise<void> {
   const { dice, facts } = world;
@@ -35,7 +41,7 @@ async function createRecurring(world: World): Promise<void> {
   const isRetainer = dice.chance(0.4);
   const currency = currencyNear(dice, customer.currency);
   const { terms, body } = someTerms(dice, currency, isRetainer);
-  const frequency = dice.pick(frequencies);
+  const frequency = someFrequency(dice);
   const past = dice.chance(0.5) ? dice.below(pastDays[frequency] ?? 90) : -dice.below(4);
   const known = {
     ...{ startOn: plusDays(world.today(), -past), frequency },
@@ -54,8 +60,11 @@ async function createRecurring(world: World): Promise<void> {
     ...(isActive ? { status: "Active", catchUp } : {}),
   });
   const totals = totalsOf(terms);
-  world.decide(answer, ({ schedules }) => {
+  world.decide(answer, (books) => {
     if (!totals) return "a deduction is larger than its line";
+    const archived = livingRefusal(books, customer.id);
+    if (archived !== undefined) return archived;
+    const { schedules } = books;
     const { id = "" } = answer.body ?? {};
     const schedule: Schedule = {
       ...{ id, customer: customer.id, currency, isRetainer, tags, scope, ...known, ...totals },
@@ -85,9 +94,12 @@ async function command(
 ): Promise<void> {
   const { schedule, verb, body } = asked;
   const answer = await world.ask(world.staff, "POST", `${path}/${schedule.id}/${verb}`, body);
-  world.decide(answer, ({ schedules }) => {
-    const known = schedules.get(schedule.id);
-    return known ? move(known, dayOfAnswer(world, answer)) : "there is none";
+  world.decide(answer, (books) => {
+    const known = books.schedules.get(schedule.id);
+    const bills = verb === "start" || verb === "resume";
+    const archived = bills ? livingRefusal(books, schedule.customer) : undefined;
+    if (!known || archived !== undefined) return archived ?? "there is none";
+    return move(known, dayOfAnswer(world, answer));
   });
 }
 
@@ -120,6 +132,17 @@ async function stopIt(world: World): Promise<void> {
   if (schedule) await command(world, { schedule, verb: "stop", body: {} }, stop);
 }
 
+/** Only what made nothing yet: what it made refers to it. */
+async function deleteIt(world: World): Promise<void> {
+  const isAny = world.dice.chance(0.3);
+  const schedule = world.dice.maybe(
+    [...world.books.schedules.values()].filter(({ made }) => isAny || made.length === 0),
+  );
+  if (!schedule) return;
+  const answer = await world.ask(world.staff, "DELETE", `${path}/${schedule.id}`, {});
+  world.decide(answer, ({ schedules }) => remove(schedules, schedule.id));
+}
+
 /** Another amount, rhythm, number of cycles or way of paying, from the next day on. */
 async function changeIt(world: World): Promise<void> {
   const { dice } = world;
@@ -129,7 +152,7 @@ async function changeIt(world: World): Promise<void> {
   const made = dice.chance(0.5) ? someTerms(dice, currency, isRetainer) : undefined;
   const totals = made && totalsOf(made.terms);
   const startOn = plusDays(world.today(), dice.between(-1, 5));
-  const rhythm = dice.chance(0.3) ? { startOn, frequency: dice.pick(frequencies) } : undefined;
+  const rhythm = dice.chance(0.3) ? { startOn, frequency: someFrequency(dice) } : undefined;
   const cycles = dice.chance(0.3) ? dice.between(1, 6) : undefined;
   const autoBill = dice.chance(0.3) ? dice.pick(autoBills) : undefined;
   const cleared = { discount: null, taxes: null, taxIncluded: null, extraCharges: null };

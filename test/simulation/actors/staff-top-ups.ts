@@ -1,4 +1,5 @@
 import { majorOf } from "../model/currencies.ts";
+import { livingRefusal } from "../model/customers.ts";
 import { setRule, type TopUpRule, watchedIn } from "../model/top-ups.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
@@ -29,8 +30,10 @@ async function setIt(world: World): Promise<void> {
     ...{ amount: orNull(rule.amount), target: orNull(rule.target) },
     monthlyCap: orNull(rule.monthlyCap),
   });
-  world.decide(answer, ({ topUps }) => {
-    setRule(watchedIn(topUps, id, currency), rule);
+  world.decide(answer, (books) => {
+    const archived = livingRefusal(books, id);
+    if (archived !== undefined) return archived;
+    setRule(watchedIn(books.topUps, id, currency), rule);
     return undefined;
   });
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../api.ts";
 import type { Dice } from "../dice.ts";
 import { majorOf } from "../model/currencies.ts";
+import { frequencies } from "../model/days.ts";
 import type { Terms } from "../model/totals.ts";
 
 export const tags = ["site", "care", "ads"] as const;
@@ -13,6 +14,12 @@ const taxes = [
 
 export const currencyNear = (dice: Dice, own: string): string =>
   dice.chance(0.85) ? own : dice.pick(currencies);
+
+const quick = frequencies.filter((one) => /^(daily|weekly|twoWeeks)$/.test(one));
+
+/** Histories are weeks long: mostly what comes again within one. */
+export const someFrequency = (dice: Dice): string =>
+  dice.pick(dice.chance(0.5) ? quick : frequencies);
 
 export const someTags = (dice: Dice): string[] =>
   dice.chance(0.5) ? [] : dice.shuffled(tags).slice(0, dice.between(1, 2));

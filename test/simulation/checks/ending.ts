@@ -8,6 +8,7 @@ import { instantOf, plusDays } from "../model/days.ts";
 import type { World } from "../world.ts";
 import { missedCycles } from "./aheads.ts";
 import { type Head, headOf, headsOf } from "./heads.ts";
+import { leaverProblems } from "./leavers.ts";
 import { missingProblems } from "./schedules.ts";
 
 /** What must hold when everything that was on its way has arrived. */
@@ -19,6 +20,7 @@ export async function requireGoodEnding(world: World, isFocused: boolean): Promi
     ...neverAsked(world),
     ...untoldProblems(world),
     ...missedCycles({ ...world, ...world.storage }, world.clock.now(), zoneOf(world)),
+    ...(await leaverProblems(world)),
     ...(isFocused ? [] : reactionProblems(world)),
   ];
   if (problems.length > 0) throw new Broken(problems.slice(0, 20).join("\n"));

@@ -1,5 +1,6 @@
 import type { Ahead } from "./aheads.ts";
 import type { Charges } from "./charges.ts";
+import type { Parties } from "./customers.ts";
 import type { Schedule } from "./schedules.ts";
 import type { TopUps } from "./top-ups.ts";
 
@@ -66,6 +67,7 @@ export interface Books {
   readonly aheads: Map<string, Ahead>;
   readonly charges: Charges;
   readonly topUps: TopUps;
+  readonly parties: Parties;
 }
 /** Why something must be refused; undefined: it is done. */
 export type Refusal = string | undefined;
@@ -74,7 +76,7 @@ export const emptyBooks = (): Books => ({
   documents: new Map(),
   payments: new Map(),
   ...{ credits: new Map(), applications: [], schedules: new Map() },
-  ...{ aheads: new Map(), charges: new Map(), topUps: new Map() },
+  ...{ aheads: new Map(), charges: new Map(), topUps: new Map(), parties: new Map() },
 });
 
 function must<T>(map: ReadonlyMap<string, T>, id: string): T {

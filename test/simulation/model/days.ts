@@ -6,7 +6,10 @@ export interface Rhythm {
 
 const dayMs = 86_400_000;
 const days: Readonly<Record<string, number>> = { daily: 1, weekly: 7, twoWeeks: 14, fourWeeks: 28 };
-const months: Readonly<Record<string, number>> = { monthly: 1, twoMonths: 2, yearly: 12 };
+const months: Readonly<Record<string, number>> = {
+  ...{ monthly: 1, twoMonths: 2, threeMonths: 3, fourMonths: 4, sixMonths: 6 },
+  ...{ yearly: 12, twoYears: 24, threeYears: 36 },
+};
 export const frequencies = [...Object.keys(days), ...Object.keys(months)];
 
 export const plusDays = (day: string, count: number): string =>

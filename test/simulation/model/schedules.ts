@@ -61,6 +61,12 @@ export function stop(schedule: Schedule): Refusal {
   return undefined;
 }
 
+export function remove(schedules: Map<string, Schedule>, id: string): Refusal {
+  const isUsed = (schedules.get(id)?.made.length ?? 0) > 0;
+  if (isUsed) return "what it made refers to it";
+  return schedules.delete(id) ? undefined : "there is none";
+}
+
 type Terms = Pick<Schedule, "total" | "tax">;
 export interface ScheduleChange {
   readonly terms?: Terms | undefined;

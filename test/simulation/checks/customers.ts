@@ -1,0 +1,31 @@
+import type { Books } from "../model/books.ts";
+import type { Item } from "../storage.ts";
+import { differences, headsOf } from "./heads.ts";
+
+interface Stored {
+  readonly books: Books;
+  readonly mirror: ReadonlyMap<string, Item>;
+}
+
+/** Customers are archived or not, and have the contacts that they should. */
+export function customerProblems({ books, mirror }: Stored): string[] {
+  const heads = headsOf(mirror, "CUS");
+  const contacts = [...mirror.values()].filter(({ sk }) => String(sk).startsWith("CON#"));
+  return [
+    ...(heads.length === books.parties.size ? [] : [`${heads.length} customers are stored`]),
+    ...heads.flatMap((head) => {
+      const party = books.parties.get(head.id);
+      if (!party) return [`nobody asked for ${head.id}`];
+      const found = contacts.filter(({ customer }) => customer === head.id).map(({ id }) => id);
+      const isSame = found.sort().join() === [...party.contacts.keys()].sort().join();
+      return [
+        ...differences(
+          head.id,
+          { archived: head.archived ?? false },
+          { archived: party.isArchived },
+        ),
+        ...(isSame ? [] : [`${head.id} has ${found}, not ${[...party.contacts.keys()]}`]),
+      ];
+    }),
+  ];
+}
