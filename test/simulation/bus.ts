@@ -5,6 +5,7 @@ import { wants } from "../../functions/kit/dispatch.ts";
 import { build as buildPublish } from "../../functions/publish/publish.ts";
 import { streamEvent } from "../support/shell.ts";
 import { Broken } from "./broken.ts";
+import { causeOf } from "./checks/mails.ts";
 import { calm, type Machine, type Process } from "./machine.ts";
 import type { Item } from "./storage.ts";
 
@@ -32,8 +33,9 @@ interface BusParts {
   readonly consumers: readonly Consumer[];
   readonly depsFor: (process: Process) => Deps;
   readonly note: (line: string) => void;
-  /** After each consumer: the books must be right in between, too. */
-  readonly afterEach: () => Promise<void>;
+  /** Around each consumer's run: the books must be right in between, too. */
+  readonly beforeEach: (delivery: Delivery) => void;
+  readonly afterEach: (delivery: Delivery, isDone: boolean) => Promise<void>;
 }
 
 const copiesRate = 0.1;
@@ -112,7 +114,8 @@ async function run(parts: BusParts, one: Delivery): Promise<boolean> {
   const { rates } = machine;
   one.tries += 1;
   if (one.tries >= triesMax) machine.rates = calm;
-  const process = machine.start();
+  const process = machine.start(causeOf(one));
+  parts.beforeEach(one);
   const failure = await one.consumer.run(depsFor(process), one.envelope).then(
     () => undefined,
     (error: unknown) => error as Error,
@@ -122,8 +125,9 @@ async function run(parts: BusParts, one: Delivery): Promise<boolean> {
   process.isAlive = false;
   const name = failure && !crashed ? failure.constructor.name : "";
   note(`  ${one.consumer.name} ${one.envelope.id} ${crashed ? "died" : name}`);
-  await parts.afterEach();
-  if (!failure && !crashed) return true;
+  const isDone = !failure && !crashed;
+  await parts.afterEach(one, isDone);
+  if (isDone) return true;
   if (name === "MailDeferred") one.notBeforeMs = machine.clock.nowMs() + deferredMs;
   if (process.faults > 0 || name === "MailDeferred") return false;
   one.unprovoked += 1;

@@ -1,6 +1,7 @@
 import { reconcile, timePasses } from "./actors/clock.ts";
 import { nextDue, tick } from "./actors/ticks.ts";
 import { Broken } from "./broken.ts";
+import { requireCaughtUp } from "./checks/clockwork.ts";
 import { requireGoodEnding } from "./checks/ending.ts";
 import { calm } from "./machine.ts";
 import { requirePromises, type World } from "./world.ts";
@@ -24,6 +25,7 @@ export async function end(world: World, isFocused: boolean): Promise<void> {
     await world.bus.deliver(1);
   }
   requirePromises(world);
+  requireCaughtUp(world);
   await requireGoodEnding(world, isFocused);
 }
 

@@ -1,4 +1,6 @@
+import type { Mailing } from "./checks/mails.ts";
 import type { Policy } from "./model/books.ts";
+import type { Askings, Plans, Rules } from "./model/duties.ts";
 import type { Who, World } from "./world.ts";
 
 /** What the simulator itself has done and been told, beside the money: its own memory. */
@@ -19,6 +21,8 @@ export interface Facts {
     useCredits: string;
     autoConvert: boolean;
     sendHour: number;
+    dueDays: number;
+    reminders: Rules["reminders"];
     lowBalance: number | null;
     topUp: { threshold: number; amount: number } | null;
     lateFee: { type: string; value: number; days: number } | null;
@@ -32,19 +36,27 @@ export interface Facts {
   readonly shutOut: Who[];
   /** What the clock tells once. */
   readonly told: Set<string>;
+  /** What the clock owes about each invoice that is not paid. */
+  readonly askings: Askings;
+  /** The charges that are to come by themselves. */
+  readonly plans: Plans;
+  /** Who was to be mailed, by the consumer and the event. */
+  readonly mailings: Map<string, Mailing>;
 }
+
+/** The agency's own address. */
+export const staffEmail = "hello@north.test";
 
 export interface CustomerFact {
   readonly id: string;
   readonly currency: string;
   name: string;
+  readonly email: string;
   autoApply: string | null;
   /** Those who may come in. */
   readonly contacts: ContactFact[];
   /** So many contacts in all: no two have one address. */
   named: number;
-  /** What it missed meanwhile nobody makes up for. */
-  wasArchived: boolean;
 }
 
 export interface ContactFact {
@@ -90,6 +102,8 @@ export const newFacts = (): Facts => ({
     useCredits: "always",
     autoConvert: true,
     sendHour: 6,
+    dueDays: 14,
+    reminders: [],
     lowBalance: null,
     topUp: null,
     lateFee: null,
@@ -99,6 +113,9 @@ export const newFacts = (): Facts => ({
   erased: [],
   shutOut: [],
   told: new Set(),
+  askings: new Map(),
+  mailings: new Map(),
+  plans: { open: new Map(), ended: new Map() },
 });
 
 /** The nearest word wins: the document's, the customer's, the agency's. */

@@ -4,6 +4,7 @@ import { follow, followDelayed, followEvents, operations } from "./actors/all.ts
 import { noteBalances } from "./actors/by-top-up.ts";
 import { tick } from "./actors/ticks.ts";
 import { Broken } from "./broken.ts";
+import { requireCaughtUp } from "./checks/clockwork.ts";
 import { diceFor } from "./dice.ts";
 import { end } from "./ending.ts";
 import { rough } from "./machine.ts";
@@ -115,6 +116,7 @@ async function step(
   if (world.dice.chance(tickRate)) await tick(world);
   await world.bus.deliver(world.dice.pick([0, 0.5, 1]));
   requirePromises(world);
+  requireCaughtUp(world);
 }
 
 function chosen({ dice }: World, all: readonly Operation[]): Operation {

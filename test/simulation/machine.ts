@@ -4,6 +4,8 @@ import type { Dice } from "./dice.ts";
 /** One run of one handler: what it has in memory ends with it. */
 export interface Process {
   isAlive: boolean;
+  /** The consumer and the event that it works on. */
+  readonly cause: string;
   /** How many faults were put in its way. */
   faults: number;
   /** The mail that it handed over last and has not marked as sent. */
@@ -40,7 +42,7 @@ export interface Machine {
   readonly clock: Clock;
   /** Mails that a crash in the instant of sending may have sent twice. */
   readonly doubtful: Set<string>;
-  start(): Process;
+  start(cause?: string): Process;
   inTurn<T>(process: Process, work: () => Promise<T>): Promise<T>;
   die(process: Process, where: string): Crash;
   fault(process: Process, error: Error): Error;
@@ -52,7 +54,7 @@ export function createMachine(clock: Clock, dice: Dice, note: (line: string) => 
   return {
     rates: calm,
     ...{ dice, clock, doubtful },
-    start: () => ({ isAlive: true, faults: 0, mail: undefined }),
+    start: (cause = "") => ({ isAlive: true, cause, faults: 0, mail: undefined }),
     inTurn(process, work) {
       const turn = last.then(() => {
         if (!process.isAlive) throw new Crash();

@@ -13,6 +13,7 @@ export async function setUp(world: World): Promise<void> {
     underPayment: { allowed: true, minimum: 0 },
     clientInitiatedPayments: { enabled: true, minimum: 0 },
     dueDays: dice.pick([14, 2, 0]),
+    reminders,
     ...(dice.chance(0.3) ? { numbering: yearly } : {}),
   };
   const later = {
@@ -41,13 +42,13 @@ interface Later {
 }
 
 const feeDays = 1;
+const reminders = [
+  { when: "before", days: 1 },
+  { when: "after", days: 2 },
+] as const;
 
 const laterSettings = ({ lateFee, lowBalance, topUp }: Later) => ({
   lateFee: lateFee && { ...lateFee, days: feeDays },
-  reminders: [
-    { when: "before", days: 1 },
-    { when: "after", days: 2 },
-  ],
   retainer: { lowBalance, topUp },
 });
 

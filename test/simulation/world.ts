@@ -8,14 +8,16 @@ import { type Answer, handle, type Json } from "./api.ts";
 import { Broken } from "./broken.ts";
 import { type Bus, createBus } from "./bus.ts";
 import { aheadProblems } from "./checks/aheads.ts";
+import { noteDuties } from "./checks/clockwork.ts";
 import { customerProblems } from "./checks/customers.ts";
 import { headProblems } from "./checks/heads.ts";
 import { addRecord, emptyJournal, type Journal, type JournalRecord } from "./checks/journal.ts";
+import { expectMails, requireMails } from "./checks/mails.ts";
 import { numberProblems } from "./checks/numbers.ts";
 import { scheduleProblems } from "./checks/schedules.ts";
 import { type Clock, clockAt, dayIn } from "./clock.ts";
 import { type Dice, diceFor } from "./dice.ts";
-import { type Facts, newFacts } from "./facts.ts";
+import { type Facts, newFacts, staffEmail } from "./facts.ts";
 import { calm, createMachine, type Machine, type Process } from "./machine.ts";
 import { type Books, emptyBooks, type Refusal } from "./model/books.ts";
 import { createStorage, type Storage } from "./storage.ts";
@@ -24,6 +26,8 @@ import { openStripe, type StripeSide, webhookSecret } from "./stripe-side.ts";
 export interface SentMail {
   readonly id: string;
   readonly to: string;
+  /** The consumer that wrote it, and the event that made it do so. */
+  readonly cause: string;
 }
 
 /** Who asks: an agency's key, or a visitor of the portal with a cookie. */
@@ -38,7 +42,7 @@ export type Follow = (world: World, record: JournalRecord) => Promise<void>;
 export type FollowEvent = (
   world: World,
   event: Pick<JournalRecord, "type" | "subject" | "customer" | "at" | "actor" | "data">,
-) => void;
+) => void | Promise<void>;
 
 export interface World {
   readonly seed: string;
@@ -127,7 +131,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       sendMail: async (mail) => {
         const text = Buffer.from(mail.raw).toString("latin1");
         const id = /^message-id: (\S+)/im.exec(text)?.[1] ?? "";
-        mails.push({ id, to: mail.to.join() });
+        mails.push({ id, to: mail.to.join(), cause: process.cause });
         process.mail = id;
         note(`  mail ${id} to ${mail.to.join()}`);
       },
@@ -137,15 +141,17 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   };
   const first = machine.start();
   const { agency, apiKey } = await createAgency(depsFor(first), {
-    ...{ name: "Studio North", email: "hello@north.test", currency: options.currency, timeZone },
+    ...{ name: "Studio North", email: staffEmail, currency: options.currency, timeZone },
   });
   let asked = 0;
   const world: World = {
     ...{ seed, clock, machine, storage, stripe, mails, trace, note, depsFor, timeZone },
     bus: createBus({
       ...{ machine, outbox: storage.outbox, depsFor, note, consumers: options.consumers },
-      afterEach: async () => {
+      beforeEach: (work) => expectMails(world, work),
+      afterEach: async (work, isDone) => {
         if (await world.check()) requirePromises(world);
+        if (isDone) requireMails(world, work);
       },
     }),
     journal: emptyJournal(),
@@ -302,9 +308,10 @@ async function check(world: World, options: Following): Promise<boolean> {
   if (problems.length > 0) throw new Broken(problems.join("\n"));
   for (const key of changed.filter((one) => one.includes("|E#")).sort()) {
     const event = storage.mirror.get(key) as unknown as JournalRecord;
-    if (event.actor.system !== undefined) options.followEvents[event.type]?.(world, event);
-    else if (!world.isAsking) options.followDelayed[event.type]?.(world, event);
+    if (event.actor.system !== undefined) await options.followEvents[event.type]?.(world, event);
+    else if (!world.isAsking) await options.followDelayed[event.type]?.(world, event);
   }
+  noteDuties(world);
   return changed.some((key) => money.test(key));
 }
 
@@ -333,4 +340,5 @@ export function requirePromises(world: World): void {
     ...customerProblems({ books, mirror: storage.mirror }),
   ];
   if (problems.length > 0) throw new Broken(problems.join("\n"));
+  noteDuties(world);
 }

@@ -13,9 +13,10 @@ import {
   takesMoney,
 } from "../model/books.ts";
 import { voidCredit } from "../model/changes.ts";
-import { failTry, tryCharge } from "../model/charges.ts";
+import { againAt, failTry, tryCharge } from "../model/charges.ts";
 import { chargeRefusal, livingRefusal } from "../model/customers.ts";
 import { instantOf, localDay, plusDays } from "../model/days.ts";
+import { endPlan, planTry } from "../model/duties.ts";
 import {
   isAutoBilled,
   nextDay,
@@ -75,6 +76,25 @@ function occurred(
   books.documents.set(id, document);
   facts.autoApply.set(id, facts.autoApply.get(schedule.id) ?? null);
   issue(books, id, { ...policyFor(world, id, customer), today: dayAt(world, at) });
+  planCharge(world, schedule, made);
+}
+
+/** What the money that waited has paid already is not charged. */
+function planCharge(
+  world: World,
+  schedule: Schedule,
+  { day, invoice, at }: { readonly day: string; readonly invoice: string; readonly at: string },
+): void {
+  const { books, facts } = world;
+  const { timeZone, sendHour } = zoneOf(world);
+  const due = plusDays(day, schedule.dueDays ?? facts.settings.dueDays);
+  if (headOf(world, "INV", invoice).dueDate !== due) throw new Broken(`${invoice}: not due ${due}`);
+  if (!isAutoBilled(schedule) || !takesMoney(books, documentIn(books, invoice))) return;
+  const isAtOnce = schedule.autoBillOn === "issue";
+  planTry(facts.plans, invoice, {
+    at: isAtOnce ? at : instantOf(due, sendHour, timeZone),
+    attempt: 0,
+  });
 }
 
 const dayAt = ({ timeZone }: World, at: string): string => localDay(at, timeZone);
@@ -98,8 +118,14 @@ async function lateFee(world: World, record: JournalRecord): Promise<void> {
     throw new Broken(`${id} bears a late fee at ${at}`);
   }
   once(world, record);
-  const share = Math.floor((needOf(books, document) * rule.value * 10 + 500) / 1_000);
-  document.total += rule.type === "percent" ? share : 100 * rule.value;
+  document.total += feeOn(world, id);
+}
+
+/** A share of a few cents may be nothing. */
+export function feeOn({ books, facts }: World, invoice: string): number {
+  const rule = facts.settings.lateFee;
+  if (rule?.type !== "percent") return 100 * (rule?.value ?? 0);
+  return Math.floor((needOf(books, documentIn(books, invoice)) * rule.value * 10 + 500) / 1_000);
 }
 
 async function expired(world: World, { subject, at }: JournalRecord): Promise<void> {
@@ -126,6 +152,7 @@ async function pending(world: World, record: JournalRecord): Promise<void> {
     chargeRefusal(world.books, charged.customer, charged.id) ??
     tryCharge(world.books.charges, { cause, payment: id, attempt, at }, zoneOf(world));
   if (refusal !== undefined) throw new Broken(`the clock charges ${id}, but ${refusal}`);
+  endPlan(world.facts.plans, cause, at);
   if (intent.amount !== amount) throw new Broken(`${id} charges ${intent.amount}, not ${amount}`);
   const payer = ahead ? { customer: ahead.customer, currency: ahead.currency } : {};
   meantFor(world, id, { documents, amount, ...payer });
@@ -160,7 +187,12 @@ function cycleOf(
 
 async function failed(world: World, record: JournalRecord): Promise<void> {
   await followStripe["payment.failed"]?.(world, record);
-  failTry(world.books.charges, record.subject, record.at, String(record.data?.failure));
+  const { books, facts } = world;
+  failTry(books.charges, record.subject, record.at, String(record.data?.failure));
+  for (const [cause, tries] of books.charges) {
+    const again = tries.at(-1)?.payment === record.subject ? againAt(tries, zoneOf(world)) : null;
+    if (again !== null) planTry(facts.plans, cause, { at: again, attempt: tries.length });
+  }
 }
 
 /** What repeats stands still when its day has come and its customer is archived. */
@@ -186,12 +218,15 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
     }
     startedAhead(ahead, localDay(headOf(world, "PRE", subject).startOn, "UTC"));
   },
-  "prepayment.not-charged": (world, { subject, at }) => {
+  "prepayment.not-charged": (world, { subject, customer, at, data }) => {
     const ahead = world.books.aheads.get(subject);
     const isRetry = headOf(world, "PRE", subject).position === ahead?.position;
     const refusal = !ahead || isRetry ? undefined : takeCycle(ahead, at, zoneOf(world));
     if (refusal !== undefined) throw new Broken(`${subject} is not charged: ${refusal}`);
+    return impossible(world, { cause: `${subject} ${ahead?.used}`, customer, at, data });
   },
+  "invoice.not-charged": (world, { subject, customer, at, data }) =>
+    impossible(world, { cause: subject, customer, at, data }),
   "recurring.paused": (world, { subject, data, at }) => {
     const schedule = world.books.schedules.get(subject);
     const next = schedule ? nextDay(schedule) : null;
@@ -222,9 +257,43 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
   },
   ...followTopUps,
   "invoice.overdue": once,
-  "invoice.reminded": once,
+  "invoice.reminded": (world, event) => {
+    const { subject, at, data } = event;
+    const plan = world.facts.plans.open.get(subject);
+    const isAhead = plan?.attempt === 0 && plan.at > at;
+    if (isAhead && String(data?.reminder).startsWith("reminder-before")) {
+      throw new Broken(`${subject} is reminded of what is charged by itself`);
+    }
+    once(world, event);
+  },
   "quote.expired": once,
 };
+
+/** The reasons that are told when a charge can't even be tried; each must be true. */
+const reasons: Readonly<Record<string, (world: World, customer: string) => Promise<boolean>>> = {
+  "payment-method.not-found": async (world, id) => {
+    const account = world.facts.account;
+    const known = headOf(world, "CUS", id).stripe?.customer;
+    const path = `/v1/customers/${known}/payment_methods`;
+    return !known || (await world.stripe.look(account, path)).data.length === 0;
+  },
+  "customer.archived": async ({ books }, id) => livingRefusal(books, id) !== undefined,
+  // Stripe's own limits, which the model does not count.
+  "payment.amount-not-chargeable": async () => true,
+};
+
+async function impossible(
+  world: World,
+  told: Pick<JournalRecord, "customer" | "at"> & {
+    readonly cause: string;
+    readonly data: JournalRecord["data"] | undefined;
+  },
+): Promise<void> {
+  const { cause, customer, at, data } = told;
+  const isTrue = await reasons[String(data?.code)]?.(world, customer);
+  if (!isTrue) throw new Broken(`${cause} is not charged: ${JSON.stringify(data)}`);
+  endPlan(world.facts.plans, cause, at);
+}
 
 type Told = Pick<Parameters<FollowEvent>[1], "type" | "subject" | "at" | "data">;
 

@@ -4,9 +4,12 @@ import type { JournalRecord } from "../checks/journal.ts";
 import { issue, statusOf } from "../model/books.ts";
 import { livingRefusal } from "../model/customers.ts";
 import { localDay } from "../model/days.ts";
+import { planTry } from "../model/duties.ts";
 import {
   chargeTopUp,
+  missedDip,
   noteBalance,
+  noteDip,
   strike,
   type TopUp,
   type TopUpRule,
@@ -16,10 +19,13 @@ import {
 import type { FollowEvent, World } from "../world.ts";
 import { newDocument } from "./staff-documents.ts";
 
+/** What the agency's settings are in. */
+const home = "USD";
+
 /** The customer's own rule, else the agency's, which asks in its own currency only. */
 export function ruleFor({ facts }: World, { rule }: TopUp, currency: string): TopUpRule | null {
   const { topUp } = facts.settings;
-  if (rule || !topUp || currency !== "USD") return rule;
+  if (rule || !topUp || currency !== home) return rule;
   return { ...topUp, target: null, action: "request", monthlyCap: null };
 }
 
@@ -62,8 +68,11 @@ export const followTopUps: Readonly<Record<string, FollowEvent>> = {
     const rule = ruleFor(world, watched, String(data?.currency));
     const charge = { amount: document?.total ?? 0, today: localDay(at, world.timeZone) };
     const refusal = chargeTopUp(watched, rule, charge);
-    if ((refusal === undefined) === (data?.action === "charge")) return;
-    throw new Broken(`${subject} is topped up by ${data?.action}, but ${refusal ?? "may charge"}`);
+    if ((refusal === undefined) !== (data?.action === "charge")) {
+      const why = refusal ?? "it may charge";
+      throw new Broken(`${subject} is topped up by ${data?.action}, but ${why}`);
+    }
+    if (refusal === undefined) planTry(world.facts.plans, subject, { at, attempt: 0 });
   },
   "retainer.low": (world, event) => {
     const refusal = tellLow(watchedOf(world, event), world.facts.settings.lowBalance);
@@ -75,15 +84,22 @@ function watchedOf({ books }: World, { customer, data }: Event): TopUp {
   return watchedIn(books.topUps, customer, String(data?.currency));
 }
 
-/** In the end every rule that never asked has had no reason to. */
-export function neverAsked(world: World): string[] {
-  const { customers } = world.facts;
-  const isExcused = (key: string) =>
-    customers.some(({ id, wasArchived }) => wasArchived && key.startsWith(id));
+/** After each step: what holds a dip back, as long as it lasts. */
+export function noteDips(world: World): void {
+  for (const [key, watched] of world.books.topUps) {
+    const [customer = "", currency = ""] = key.split(" ");
+    const asks = isAsking(world, watched) ? `${watched.retainer} still asks` : undefined;
+    const reason = asks ?? livingRefusal(world.books, customer) ?? null;
+    noteDip(watched, ruleFor(world, watched, currency), reason);
+  }
+}
+
+/** Every dip below a rule's threshold has led to the next retainer, and was told where it should be. */
+export function missedDips(world: World): string[] {
   return [...world.books.topUps].flatMap(([key, watched]) => {
-    if (isExcused(key)) return [];
-    const rule = ruleFor(world, watched, String(key.split(" ")[1]));
-    const hasDipped = rule && watched.peak > rule.threshold && watched.balance <= rule.threshold;
-    return hasDipped && watched.retainer === null ? [`${key} was never topped up`] : [];
+    const currency = String(key.split(" ")[1]);
+    const rule = ruleFor(world, watched, currency);
+    const lowBalance = currency === home ? world.facts.settings.lowBalance : null;
+    return missedDip(watched, rule, lowBalance).map((text) => `${key}: ${text}`);
   });
 }

@@ -1,5 +1,6 @@
 import { build as buildReconcile } from "../../../functions/jobs/reconcile-stripe.ts";
 import { Broken } from "../broken.ts";
+import { requireCaughtUp } from "../checks/clockwork.ts";
 import { calm } from "../machine.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
@@ -44,6 +45,7 @@ export async function timePasses(world: World, untilMs: number): Promise<void> {
       await reconcile(world);
     }
     await world.bus.deliver(1);
+    requireCaughtUp(world);
   }
 }
 

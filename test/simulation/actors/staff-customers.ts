@@ -22,14 +22,14 @@ export async function createCustomer(world: World): Promise<void> {
   const name = `${dice.pick(firms)} ${facts.customers.length + 1}`;
   const currency = dice.chance(0.8) ? "USD" : dice.pick(["EUR", "JPY"]);
   const autoApply = dice.chance(0.2) ? dice.pick(modes) : null;
-  const billTo = { company: name, email: `firm${facts.customers.length}@customers.test` };
+  const email = `firm${facts.customers.length}@customers.test`;
+  const billTo = { company: name, email };
   const body = { billTo, currency, autoApply };
   const answer = await world.ask(world.staff, "POST", "/v1/customers", body);
   const { id } = answer.body;
   world.decide(answer, ({ parties }) => void parties.set(id, newParty()));
   facts.customers.push({
-    ...{ id, currency, name, autoApply, contacts: [] },
-    ...{ named: 0, wasArchived: false },
+    ...{ id, currency, name, email, autoApply, contacts: [], named: 0 },
   });
   facts.events.push({ type: "customer.created", subject: id });
 }

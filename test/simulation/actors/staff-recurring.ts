@@ -48,6 +48,7 @@ async function createRecurring(world: World): Promise<void> {
     cycles: dice.chance(0.4) ? dice.between(1, 5) : null,
     autoBill: dice.pick(autoBills),
   };
+  const later = { autoBillOn: dice.pick(["issue", "due"]), dueDays: dice.pick([null, 0, 3]) };
   const tags = someTags(dice);
   const scope = isRetainer && dice.chance(0.3) ? [dice.pick(["site", "care"])] : [];
   const autoApply = dice.chance(0.2) ? dice.pick(["always", "off"]) : null;
@@ -55,8 +56,7 @@ async function createRecurring(world: World): Promise<void> {
   const catchUp = dice.chance(0.8) ? dice.chance(0.6) : undefined;
   const answer = await world.ask(world.staff, "POST", path, {
     template: { ...body, customer: customer.id, isRetainer, tags, scope, autoApply },
-    ...{ ...known, autoBillOn: dice.pick(["issue", "due"]), autoSend: dice.chance(0.7) },
-    dueDays: dice.pick([null, 0, 3]),
+    ...{ ...known, ...later, autoSend: dice.chance(0.7) },
     ...(isActive ? { status: "Active", catchUp } : {}),
   });
   const totals = totalsOf(terms);
@@ -68,6 +68,7 @@ async function createRecurring(world: World): Promise<void> {
     const { id = "" } = answer.body ?? {};
     const schedule: Schedule = {
       ...{ id, customer: customer.id, currency, isRetainer, tags, scope, ...known, ...totals },
+      ...later,
       ...{ state: "Draft", position: 0, chosen: null, made: [] },
     };
     schedules.set(id, schedule);

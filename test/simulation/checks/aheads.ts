@@ -1,6 +1,5 @@
 import { nextCycle } from "../model/aheads.ts";
 import type { Books } from "../model/books.ts";
-import { againAt } from "../model/charges.ts";
 import { instantOf } from "../model/days.ts";
 import type { Zone } from "../model/schedules.ts";
 import type { Item } from "../storage.ts";
@@ -32,19 +31,12 @@ export function aheadProblems({ books, mirror }: Stored): string[] {
   ];
 }
 
-/** In the end no cycle and no first payment is left undone. */
-export function missedCycles({ books, mirror }: Stored, now: string, zone: Zone): string[] {
+/** Once the clock has caught up no cycle is left undone. */
+export function missedCycles({ books }: Stored, now: string, zone: Zone): string[] {
   const { timeZone, sendHour } = zone;
   return [...books.aheads.values()].flatMap((ahead) => {
     const next = ahead.state === "Active" ? nextCycle(ahead) : null;
     const isMissing = next !== null && instantOf(next, sendHour, timeZone) < now;
-    const cycle = books.charges.get(`${ahead.id} ${ahead.used}`) ?? [];
-    const again = ["Active", "Completed"].includes(ahead.state) ? againAt(cycle, zone) : null;
-    const resumedAt = String(headsOf(mirror, "PRE").find(({ id }) => id === ahead.id)?.updatedAt);
-    const isForgotten = again !== null && again < now && resumedAt < again;
-    return [
-      ...(isMissing ? [`${ahead.id} never charged ${next}`] : []),
-      ...(isForgotten ? [`${ahead.id} was not tried again at ${again}`] : []),
-    ];
+    return isMissing ? [`${ahead.id} never charged ${next}`] : [];
   });
 }

@@ -1,46 +1,38 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Envelope } from "../../../events/envelope.ts";
 import { zoneOf } from "../actors/by-clock.ts";
-import { neverAsked } from "../actors/by-top-up.ts";
 import { Broken } from "../broken.ts";
 import { needOf, takesMoney } from "../model/books.ts";
 import { instantOf, plusDays } from "../model/days.ts";
 import type { World } from "../world.ts";
-import { missedCycles } from "./aheads.ts";
-import { type Head, headOf, headsOf } from "./heads.ts";
+import { type Head, headsOf } from "./heads.ts";
 import { leaverProblems } from "./leavers.ts";
-import { missingProblems } from "./schedules.ts";
+import { mailProblems } from "./mails.ts";
 
 /** What must hold when everything that was on its way has arrived. */
 export async function requireGoodEnding(world: World, isFocused: boolean): Promise<void> {
   const problems = [
     ...(await mirrorProblems(world)),
     ...(await stripeProblems(world)),
-    ...missingProblems(world.books, world.clock.now(), zoneOf(world)),
-    ...neverAsked(world),
     ...untoldProblems(world),
-    ...missedCycles({ ...world, ...world.storage }, world.clock.now(), zoneOf(world)),
     ...(await leaverProblems(world)),
+    ...publishProblems(world),
     ...(isFocused ? [] : reactionProblems(world)),
   ];
   if (problems.length > 0) throw new Broken(problems.slice(0, 20).join("\n"));
 }
 
-/** Who is late is told so, and what was planned for a day was sent on it. */
+/** Who is late is told so, also whoever became so by an old due day. */
 function untoldProblems(world: World): string[] {
   const { books, facts, storage, clock } = world;
-  const { timeZone, sendHour } = zoneOf(world);
+  const { timeZone } = zoneOf(world);
   return headsOf(storage.mirror, "INV").flatMap(({ id, dueDate }) => {
     const document = books.documents.get(id);
     if (!document) return [];
-    const { plannedFor, state } = document;
     const isLate = instantOf(plusDays(dueDate, 1), 0, timeZone) < clock.now();
     const isUntold = isLate && takesMoney(books, document) && needOf(books, document) > 0;
-    const isUnsent = plannedFor && instantOf(plannedFor, sendHour, timeZone) < clock.now();
-    return [
-      ...(isUntold && !facts.told.has(`invoice.overdue ${id} `) ? [`nobody is told: ${id}`] : []),
-      ...(isUnsent && state !== "Canceled" ? [`${id} was never sent on ${plannedFor}`] : []),
-    ];
+    const isTold = facts.told.has(`invoice.overdue ${id} `);
+    return isUntold && !isTold ? [`nobody is told: ${id}`] : [];
   });
 }
 
@@ -143,43 +135,15 @@ function wordProblems(world: World): string[] {
   });
 }
 
-const mailers: Readonly<Record<string, string>> = {
-  "invoice.sent": "invoice-sent-mail",
-  "quote.sent": "quote-sent-mail",
-  "payment.received": "payment-mail-receipt",
-};
-
-/** Every mail once per cause; only a crash in the instant of sending may repeat one. */
-function mailProblems(world: World): string[] {
-  const { mails, machine, storage } = world;
-  const times = new Map<string, number>();
-  for (const { id } of mails) times.set(id, (times.get(id) ?? 0) + 1);
-  const twice = [...times].filter(([id, count]) => count > 1 && !machine.doubtful.has(id));
-  const marks = [...storage.mirror.values()].filter(({ pk }) => String(pk).includes("#MAIL#"));
-  const open = marks.filter(({ state }) => state !== "sent" && state !== "nobody");
-  const sent = marks.filter(({ state }) => state === "sent");
-  const causes = new Set(marks.map(({ pk }) => String(pk).split("#MAIL#")[1]));
-  const wanted = world.bus.published.filter((envelope) => isMailed(world, envelope));
-  return [
-    ...twice.map(([id, count]) => `mail ${id} was sent ${count} times`),
-    ...open.map(({ pk, state }) => `${String(pk)} is still ${String(state)}`),
-    ...(sent.length === times.size ? [] : [`${times.size} mails, ${sent.length} marks`]),
-    ...wanted
-      .filter(({ id, type }) => !causes.has(`${mailers[type]} ${id}`))
-      .map(({ id, type, subject }) => `nobody was mailed ${type} of ${subject} (${id})`),
-  ];
-}
-
-function isMailed({ storage, agency }: World, { type, subject, data, id }: Envelope): boolean {
-  if (!mailers[type] || id.includes(".")) return false;
-  if (type === "payment.received") {
-    const payment = storage.mirror.get(`A#${agency}#PAY#${subject}|PAY`);
-    return data.notify === true && payment !== undefined && headOf(payment).status !== "Void";
-  }
-  const kind = type === "quote.sent" ? "QUO" : "INV";
-  const found = storage.mirror.get(`A#${agency}#${kind}#${subject}|${kind}`);
-  const status = found ? headOf(found).status : "Canceled";
-  return kind === "INV" ? status !== "Canceled" : status === "Sent";
+/** What is committed is published, with all that it caused beside itself, once. */
+function publishProblems({ bus, storage }: World): string[] {
+  const outbox = [...storage.mirror.values()].filter(({ sk }) => /^[EJ]#/.test(String(sk)));
+  const wanted = outbox.flatMap(({ id, also }) => [
+    String(id),
+    ...((also as unknown[] | undefined) ?? []).map((_, index) => `${String(id)}.${index + 1}`),
+  ]);
+  const ids = new Set(bus.published.map(({ id }) => id));
+  return wanted.filter((id) => !ids.has(id)).map((id) => `${id} was never published`);
 }
 
 /** Agencies read every event once. */
@@ -224,8 +188,14 @@ async function stripeProblems(world: World): Promise<string[]> {
   const intents = await listed(world, "/v1/payment_intents");
   const disputes = await listed(world, "/v1/disputes");
   const refunds = await listed(world, "/v1/refunds");
+  const times = new Map<string, number>();
+  for (const { metadata } of intents) {
+    times.set(metadata.intent, (times.get(metadata.intent) ?? 0) + 1);
+  }
+  const twice = [...times].filter(([, count]) => count > 1);
   const ofIntent = (name: string) => heads.find(({ stripe }) => stripe?.paymentIntent === name);
   return [
+    ...twice.map(([id, count]) => `${id} was asked of Stripe ${count} times`),
     ...intents.flatMap(({ id, status, metadata, amount_received: amount }) => {
       const payment = books.payments.get(metadata.intent);
       const isReceived = payment?.state === "Received";

@@ -44,7 +44,7 @@ function stateProblems({ schedules }: Books, head: Head): string[] {
   });
 }
 
-/** In the end no day is missing. */
+/** Once the clock has caught up no day is missing. */
 export const missingProblems = (
   { schedules }: Books,
   now: string,

@@ -22,6 +22,9 @@ export interface Schedule extends Rhythm {
   readonly tags: readonly string[];
   readonly scope: readonly string[];
   autoBill: string;
+  readonly autoBillOn: string;
+  /** Null: as the agency's settings say. */
+  readonly dueDays: number | null;
   chosen: boolean | null;
   /** What each day became, oldest first. */
   readonly made: { readonly day: string; readonly invoice: string }[];

@@ -17,6 +17,8 @@ export interface TopUp {
   peak: number;
   lowPeak: number;
   retainer: string | null;
+  /** Why this dip may pass without another retainer. */
+  held: string | null;
   chargedOn: string;
   chargedInMonth: number;
 }
@@ -25,7 +27,7 @@ export type TopUps = Map<string, TopUp>;
 export function watchedIn(topUps: TopUps, customer: string, currency: string): TopUp {
   const key = `${customer} ${currency}`;
   const none = { rule: null, balance: 0, peak: 0, lowPeak: 0, retainer: null };
-  const found = topUps.get(key) ?? { ...none, chargedOn: "", chargedInMonth: 0 };
+  const found = topUps.get(key) ?? { ...none, held: null, chargedOn: "", chargedInMonth: 0 };
   topUps.set(key, found);
   return found;
 }
@@ -84,4 +86,25 @@ export function tellLow(topUp: TopUp, lowBalance: number | null): Refusal {
   if (topUp.lowPeak <= lowBalance) return `it was ${topUp.lowPeak} at most since the last time`;
   topUp.lowPeak = topUp.balance;
   return undefined;
+}
+
+/** A dip while the last retainer still asks, say, strikes nothing, and the next one may. */
+export function noteDip(topUp: TopUp, rule: TopUpRule | null, reason: string | null): void {
+  const isLow = rule !== null && topUp.balance <= rule.threshold;
+  if (!isLow) topUp.held = null;
+  else topUp.held ??= reason;
+}
+
+/** What somebody should have been asked for, and told, by now. */
+export function missedDip(
+  { balance, peak, lowPeak, held }: TopUp,
+  rule: TopUpRule | null,
+  lowBalance: number | null,
+): string[] {
+  const isMissed = rule && peak > rule.threshold && balance <= rule.threshold && held === null;
+  const isUntold = lowBalance !== null && lowPeak > lowBalance && balance <= lowBalance;
+  return [
+    ...(isMissed ? [`${balance} is not above ${rule.threshold}, and nothing is asked for`] : []),
+    ...(isUntold ? [`${balance} is not above ${lowBalance}, and nobody is told`] : []),
+  ];
 }
