@@ -5,12 +5,12 @@ import type { Deps } from "./deps.ts";
 import type { Payer } from "./limiter.ts";
 import type { Principal } from "./operation.ts";
 import { addressOf } from "./origin.ts";
-import { principalOf } from "./principal.ts";
+import { credentialIn, principalOf } from "./principal.ts";
 import { Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
 
-const pay = ({ limiter, now }: Deps, payers: readonly Payer[]): void =>
-  limiter?.pay(payers, epochMsOf(now()));
+const pay = ({ limiter, now }: Deps, payers: readonly Payer[], credential?: string): void =>
+  limiter?.pay(payers, epochMsOf(now()), credential);
 
 function payFromAddress(deps: Deps, event: APIGatewayProxyEventV2): void {
   pay(deps, [["address", addressOf(event)]]);
@@ -21,16 +21,16 @@ export function admitAnybody(deps: Deps, route: Route, event: APIGatewayProxyEve
   if (route.area !== "stripe-webhook") payFromAddress(deps, event);
 }
 
-/** Who asks, and whether they may ask yet again. Guessing keys and cookies is counted by address. */
+/** Who asks, and whether they may ask yet again. Whoever isn't let in is counted by address. */
 export async function admitted(
   deps: Deps,
   route: Route,
   event: APIGatewayProxyEventV2,
 ): Promise<Principal> {
+  const credential = credentialIn(route, event);
+  if (credential) deps.limiter?.requireWaited(credential, epochMsOf(deps.now()));
   const principal = await principalOf(deps, route, event).catch((error: unknown) => {
-    if (error instanceof Refused && error.refusal.code === "auth.missing") {
-      payFromAddress(deps, event);
-    }
+    if (error instanceof Refused) payFromAddress(deps, event);
     throw error;
   });
   const { agency, name, contact } = principal;
@@ -40,7 +40,7 @@ export async function admitted(
         ["key", name],
         ["agency", agency],
       ];
-  pay(deps, payers);
+  pay(deps, payers, credential);
   return principal;
 }
 

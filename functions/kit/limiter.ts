@@ -38,7 +38,12 @@ export type Payer = readonly [kind: keyof RateLimits, name: string];
 /** What one running function remembers of who asked how often. Nothing of it outlives the function. */
 export interface Limiter {
   /** Throws 429 when one of the payers has asked too often; otherwise all have paid. */
-  pay(payers: readonly Payer[], nowMs: number): void;
+  pay(payers: readonly Payer[], nowMs: number, credential?: string): void;
+  /**
+   * Throws 429 when `pay` would do so again for whoever showed this credential (a hash), so that a flood
+   * costs the table no read: the table is everybody's.
+   */
+  requireWaited(credential: string, nowMs: number): void;
   /** Tells the other functions of an agency's requests, now and then. Never fails. */
   share(tenant: Tenant, nowMs: number): Promise<void>;
 }
@@ -56,18 +61,28 @@ interface Counted {
 export function createLimiter(limits: RateLimits = rateLimits): Limiter {
   const buckets = new Map<string, Bucket>();
   const agencies = new Map<string, Counted>();
+  const refused = new Map<string, readonly Payer[]>();
+  /** What the payers' buckets hold once all have paid. */
+  const take = (payers: readonly Payer[], nowMs: number): ReadonlyMap<string, Bucket> => {
+    const taken = payers.map(([kind, name]) => {
+      if (kind === "agency") requireWindow(agencies.get(name), nowMs);
+      const key = `${kind} ${name}`;
+      const bucket = buckets.get(key) ?? fullBucket(limits[kind], nowMs);
+      return { key, result: takeFrom(bucket, limits[kind], nowMs) };
+    });
+    const waits = taken.flatMap(({ result }) => (result.ok ? [] : [result.retryAfterS]));
+    if (waits.length > 0) throw tooMany(Math.max(...waits));
+    return new Map(taken.flatMap(({ key, result }) => (result.ok ? [[key, result.next]] : [])));
+  };
   return {
-    pay(payers, nowMs) {
-      const taken = payers.map(([kind, name]) => {
-        if (kind === "agency") requireWindow(agencies.get(name), nowMs);
-        const key = `${kind} ${name}`;
-        const bucket = buckets.get(key) ?? fullBucket(limits[kind], nowMs);
-        return { key, result: takeFrom(bucket, limits[kind], nowMs) };
-      });
-      const waits = taken.flatMap(({ result }) => (result.ok ? [] : [result.retryAfterS]));
-      if (waits.length > 0) throw tooMany(Math.max(...waits));
-      for (const { key, result } of taken) if (result.ok) buckets.set(key, result.next);
+    pay(payers, nowMs, credential) {
+      if (credential) noteWhile(refused, credential, payers);
+      for (const [key, bucket] of take(payers, nowMs)) buckets.set(key, bucket);
+      if (credential) refused.delete(credential);
       if (buckets.size > bucketsMax) forgetFull(buckets, limits, nowMs);
+    },
+    requireWaited(credential, nowMs) {
+      take(refused.get(credential) ?? [], nowMs);
     },
     share: async (tenant, nowMs) => {
       const counted = countedAt(agencies, tenant.agency, nowMs);
@@ -80,6 +95,16 @@ export function createLimiter(limits: RateLimits = rateLimits): Limiter {
       if (before !== undefined && before + requests >= max) counted.isOver = true;
     },
   };
+}
+
+/** Kept as long as the credential's requests are refused; forgetting one only costs a read again. */
+function noteWhile(
+  refused: Map<string, readonly Payer[]>,
+  credential: string,
+  payers: readonly Payer[],
+): void {
+  if (refused.size > bucketsMax) refused.clear();
+  refused.set(credential, payers);
 }
 
 function countedAt(agencies: Map<string, Counted>, agency: string, nowMs: number): Counted {

@@ -7,7 +7,7 @@ import { hashText } from "./idempotency.ts";
 import type { Principal } from "./operation.ts";
 import { Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
-import { contactOf } from "./session-principal.ts";
+import { contactOf, tokenIn } from "./session-principal.ts";
 
 const unauthenticated = () =>
   new Refused(refuse("auth.missing", "Send a valid API key in the header api-key."), {
@@ -30,6 +30,12 @@ export async function principalOf(
   }
   const { agency, role } = key;
   return { agency, role, actor: { apiKey: key.id }, name: key.id };
+}
+
+/** The hash of what a request shows to be let in, before anybody has looked whether it opens anything. */
+export function credentialIn(route: Route, event: APIGatewayProxyEventV2): string | undefined {
+  const shown = route.auth === "contact" ? tokenIn(event) : keyIn(event);
+  return shown && hashText(shown);
 }
 
 function keyIn({ headers }: APIGatewayProxyEventV2): string | undefined {

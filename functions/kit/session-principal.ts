@@ -135,7 +135,7 @@ function cookieOf({ publicUrl }: Config, value: string, keptS: number): string {
 }
 
 /** API Gateway takes cookies out of the headers; other servers leave them there. */
-function tokenIn({ cookies: listed, headers }: APIGatewayProxyEventV2): string | undefined {
+export function tokenIn({ cookies: listed, headers }: APIGatewayProxyEventV2): string | undefined {
   const pairs = [...(listed ?? []), ...(headers.cookie ?? "").split(";")];
   const prefix = `${cookieName}=`;
   const found = pairs.map((pair) => pair.trim()).find((pair) => pair.startsWith(prefix));

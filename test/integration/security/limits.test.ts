@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadRate } from "../../../domain/agencies/rate.store.ts";
 import { createLimiter, type Limiter, rateLimits } from "../../../functions/kit/limiter.ts";
 import { Refused } from "../../../functions/kit/refused.ts";
+import { meter } from "../../support/meter.ts";
 import { type Answer, aShell, caller, type Shell } from "../../support/shell.ts";
 import { countWrites } from "../../support/writes.ts";
 import { aContact, aVisitor, loggedIn } from "../portal/world.ts";
@@ -46,6 +47,39 @@ describe("whoever asks too often is told to wait, and nothing changes", () => {
     shell.clock.advance("PT1S");
     expect((await shell.call("POST", "/v1/customers", { billTo })).status).toBe(201);
     expect(await statuses(5, ask)).toEqual([...all(200, 4), 429]);
+  });
+
+  test("a flood costs the table, which is everybody's, no read more", async () => {
+    const shell = await limited();
+    const visitor = await loggedIn(shell, shell, await aContact(shell));
+    const second = { name: "Second", role: "viewer" };
+    const viewer = caller(shell.deps, (await shell.call("POST", "/v1/api-keys", second)).body.key);
+    const floods = [
+      () => shell.call("GET", "/v1/agency"),
+      () => viewer("GET", "/v1/agency"),
+      () => visitor.call("GET", "/portal/me"),
+    ];
+    const metered = meter(shell.table);
+    for (const ask of floods) {
+      expect((await statuses(16, ask)).at(-1)).toBe(429);
+      metered.start();
+      expect(await statuses(20, ask)).toEqual(all(429, 20));
+      expect(metered.stop().calls).toBe(0);
+    }
+    shell.clock.advance("PT1S");
+    for (const ask of floods) expect((await ask()).status).toBe(200);
+  });
+
+  test("an address whose credentials don't reach what they are for", async () => {
+    const shell = await limited();
+    const body = { name: "Second", role: "viewer" };
+    const viewer = caller(shell.deps, (await shell.call("POST", "/v1/api-keys", body)).body.key);
+    const visitor = await loggedIn(shell, shell, await aContact(shell));
+    shell.clock.advance("PT1M");
+    const ask = () => viewer("POST", "/v1/api-keys", body);
+    expect(await statuses(7, ask)).toEqual([...all(403, 6), 429]);
+    const without = { "x-portal": "" };
+    expect((await visitor.call("POST", "/portal/pay", {}, without)).status).toBe(429);
   });
 
   test("an agency's keys together; another agency doesn't feel it", async () => {
