@@ -22,8 +22,8 @@ interface Allowed {
  * would. The policies are made from the same data, so a handler that passes here has its rights there.
  */
 export function permitted(deps: Deps, name: string): Deps {
-  const { parts, reads, writes } = accessOf(name);
-  const own = { who: name, reads, writes, indexes: [] };
+  const { parts, reads, writes, indexes = [] } = accessOf(name);
+  const own = { who: name, reads, writes, indexes };
   const without = (part: string) => () => Promise.reject(new Error(`${name} has no ${part}`));
   return {
     ...deps,
@@ -139,8 +139,16 @@ function partitionOf({ input }: QueryCommand): unknown {
   return input.ExpressionAttributeValues?.[name];
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** IAM's StringLike: a star for any text, a question mark for one character. */
 function isLike(text: string, pattern: string): boolean {
+  const known = compiled.get(pattern) ?? expressionOf(pattern);
+  compiled.set(pattern, known);
+  return known.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const quoted = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${quoted.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+  return new RegExp(`^${quoted.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
 }

@@ -20,6 +20,7 @@ import { isOutbox } from "../../functions/publish/envelopes.ts";
 import { build as buildPublish } from "../../functions/publish/publish.ts";
 import { routes } from "../../functions/routes.ts";
 import { type TestTable, testTable } from "./database.ts";
+import { permitted } from "./permitted.ts";
 
 export interface Answer {
   readonly status: number;
@@ -85,7 +86,10 @@ export interface ShellOptions {
   readonly deps?: Partial<Deps>;
 }
 
-/** The whole API in-process: area handlers, publisher and consumers on a table of its own. */
+/**
+ * The whole API in-process: area handlers, publisher and consumers on a table of its own, each with no more
+ * rights than it has when deployed.
+ */
 export async function aShell(options: ShellOptions = {}): Promise<Shell> {
   const table = await testTable();
   const clock = aClock(options.now ?? "2027-03-01T09:00:00.000Z");
@@ -204,7 +208,7 @@ async function loadArea(deps: Deps, area: string): Promise<AreaHandler> {
   const loaded = (await import(/* @vite-ignore */ file)) as {
     build: (deps: Deps) => AreaHandler;
   };
-  return loaded.build(deps);
+  return loaded.build(permitted(deps, area));
 }
 
 function anApiEvent(request: {
@@ -251,7 +255,7 @@ interface Pipes {
 }
 
 async function deliver(deps: Deps, pipes: Pipes, delivery: Delivery): Promise<Envelope[]> {
-  const publish = buildPublish(deps);
+  const publish = buildPublish(permitted(deps, "publish"));
   const delivered: Envelope[] = [];
   while (pipes.outbox.length + pipes.bus.length > 0) {
     const { batchItemFailures } = await publish(streamEvent(pipes.outbox.splice(0)));
@@ -277,9 +281,10 @@ async function consume(
   envelopes: readonly Envelope[],
   { copies = 1, shuffled = false, to = consumers }: Delivery,
 ): Promise<void> {
+  const allowed = permitted(deps, "consumers");
   const all = Array.from({ length: copies }, () => envelopes).flat();
   for (const envelope of shuffled ? inRandomOrder(all) : all) {
-    for (const one of to) if (wants(one, envelope.type)) await one.run(deps, envelope);
+    for (const one of to) if (wants(one, envelope.type)) await one.run(allowed, envelope);
   }
 }
 

@@ -3,20 +3,22 @@ import { build as buildFindDue } from "../../functions/jobs/find-due.ts";
 import { performDue } from "../../functions/jobs/perform-due.ts";
 import type { Deps } from "../../functions/kit/deps.ts";
 import { firstDueAfter } from "../../local/clockwork.ts";
+import { permitted } from "./permitted.ts";
 import type { Shell } from "./shell.ts";
 
 /** What the minute rule finds now. */
 export async function foundNow(deps: Deps): Promise<DueReference[]> {
   const found: DueReference[] = [];
   const sendDue: Deps["sendDue"] = async (due) => void found.push(...due);
-  await buildFindDue({ ...deps, sendDue })();
+  await buildFindDue({ ...permitted(deps, "find-due"), sendDue })();
   return found;
 }
 
 /** One tick: finds and performs, one after the other. Tells how often something was done. */
 export async function tick(deps: Deps): Promise<number> {
   let done = 0;
-  for (const due of await foundNow(deps)) done += await performDue(deps, due);
+  const allowed = permitted(deps, "perform-due");
+  for (const due of await foundNow(deps)) done += await performDue(allowed, due);
   return done;
 }
 
