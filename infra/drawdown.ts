@@ -18,7 +18,7 @@ export function drawdown(app: App, settings: Settings, bundle: (name: string) =>
   const data = new DataStack(app, named("data"), { settings });
   const api = new ApiStack(app, named("api"), { data, bundle });
   const events = new EventsStack(app, named("events"), { data, bundle });
-  const web = new WebStack(app, named("web"), { data, api: api.api });
+  const web = new WebStack(app, named("web"), { data, api: api.api, edgeMark: api.edgeMark });
   Tags.of(app).add("drawdown", settings.stage);
   return { data, api, events, web };
 }

@@ -10,6 +10,7 @@ import { refuse } from "../../domain/shared/refusals.ts";
 import type { Tenant } from "../../domain/shared/table.store.ts";
 import { admitAnybody, admitted, shareOf } from "./admission.ts";
 import type { Deps } from "./deps.ts";
+import { heardFromEdge } from "./edge.ts";
 import { execute } from "./execute.ts";
 import { hashText, type IdempotencyScope } from "./idempotency.ts";
 import { problems, protectedAnswers } from "./middleware.ts";
@@ -38,6 +39,7 @@ export function buildArea(
   const byName = new Map(definition.operations.map((one) => [one.route.operation, one]));
   return (deps) => {
     const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+      .use(heardFromEdge(deps))
       .use(protectedAnswers(deps))
       .use(sessionCookies())
       .use(problems(deps))

@@ -13,6 +13,8 @@ export interface Config {
   readonly mailFrom: string;
   /** In production Stripe's test-mode events are ignored. */
   readonly isProduction: boolean;
+  /** The content network proves itself with it. Absent: none stands before us. */
+  readonly edgeMark?: string;
 }
 
 export interface Logger {

@@ -21,6 +21,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.string().regex(/^https:\/\/[^/]+$/),
   MAIL_FROM: z.email(),
   STAGE: z.string().min(1),
+  EDGE_MARK: z.string().min(20).optional(),
 });
 
 export interface Base {
@@ -40,6 +41,7 @@ export function lambdaDeps(...parts: readonly Part[]): Deps {
     publicUrl: environment.PUBLIC_URL,
     mailFrom: environment.MAIL_FROM,
     isProduction: environment.STAGE === "production",
+    ...(environment.EDGE_MARK ? { edgeMark: environment.EDGE_MARK } : {}),
   };
   const platform = { table: config.table, db: documentClient(clientLimits) };
   const base = { config, log: newLogger(), platform };

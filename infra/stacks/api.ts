@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   HttpApi,
@@ -35,10 +35,16 @@ const throttle = { rateLimit: 1_000, burstLimit: 2_000 };
 /** One route per line of the route table, each to the function of its area. */
 export class ApiStack extends Stack {
   readonly api: HttpApi;
+  /**
+   * The content network sends it along, and the functions believe no list of hops without it. It is the end
+   * of the stack's own name, which AWS makes up: nobody outside the account can know it, and it needs no keeping.
+   */
+  readonly edgeMark: string;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { data } = props;
+    this.edgeMark = Fn.select(2, Fn.split("/", this.stackId));
     const integrations = new Map(areas.map((area) => [area, this.integration(area, props)]));
     const defaultIntegration = integrations.get(defaultArea);
     const api = new HttpApi(this, "Api", {
@@ -62,6 +68,7 @@ export class ApiStack extends Stack {
       ...props,
       name: area,
       timeoutS: answerMaxS,
+      environment: { EDGE_MARK: this.edgeMark },
     });
     return new HttpLambdaIntegration(`${area}-integration`, handler, {
       timeout: Duration.seconds(answerMaxS + 1),

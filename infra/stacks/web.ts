@@ -26,6 +26,8 @@ import type { DataStack } from "./data.ts";
 interface WebStackProps extends StackProps {
   readonly data: DataStack;
   readonly api: HttpApi;
+  /** Of the API's stack. */
+  readonly edgeMark: string;
 }
 
 /** Once a browser knows the host, two years may pass before it tries it without TLS again. */
@@ -35,11 +37,11 @@ const transportMaxAge = Duration.days(730);
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, props: WebStackProps) {
     super(scope, id, props);
-    const { data, api } = props;
+    const { data, api, edgeMark } = props;
     const { certificate, domain } = data.settings;
     const distribution = new Distribution(this, "Host", {
       comment: this.stackName,
-      defaultBehavior: apiBehavior(api),
+      defaultBehavior: apiBehavior(api, edgeMark),
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...(certificate
         ? {
@@ -91,10 +93,12 @@ export class WebStack extends Stack {
 }
 
 /** Nothing is kept, and all that the caller sent arrives; the Host header must be the API's own. */
-function apiBehavior(api: HttpApi): BehaviorOptions {
+function apiBehavior(api: HttpApi, edgeMark: string): BehaviorOptions {
   const origin = new HttpOrigin(Fn.parseDomainName(api.apiEndpoint), {
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+    // Whatever the caller sent under this name, this takes its place.
+    customHeaders: { "x-drawdown-edge": edgeMark },
   });
   return {
     origin,

@@ -6,7 +6,7 @@ import { assetCaching, contentSecurityPolicy, pageCaching } from "../../portal/h
 import { publishing } from "../../scripts/publish-portal.ts";
 import { type Resource, templates } from "./templates.ts";
 
-const { web } = templates();
+const { api, web } = templates();
 
 const distributionOf = (template: Template): Resource["Properties"] =>
   (Object.values(template.findResources("AWS::CloudFront::Distribution"))[0] as Resource).Properties
@@ -82,12 +82,32 @@ describe("a request to the API", () => {
     });
   });
 
-  test("is encrypted all the way, or refused", () => {
-    expect(distribution.DefaultCacheBehavior.ViewerProtocolPolicy).toBe("https-only");
-    const api = distribution.Origins.find(
+  test("brings the mark that the API's functions, and nobody outside, know", () => {
+    const custom = distribution.Origins.find(
       ({ CustomOriginConfig }: { CustomOriginConfig?: unknown }) => CustomOriginConfig,
     );
-    expect(api.CustomOriginConfig).toMatchObject({
+    const [{ HeaderName: name, HeaderValue: sent }, ...others] = custom.OriginCustomHeaders;
+    expect([name, others]).toEqual(["x-drawdown-edge", []]);
+    const exported = Object.values(api.findOutputs("*")).find(({ Export }) =>
+      JSON.stringify(sent).includes(`"Fn::ImportValue":"${Export.Name}"`),
+    );
+    expect(exported?.Value).toEqual({ Ref: "AWS::StackId" });
+    const functions = Object.values(api.findResources("AWS::Lambda::Function")) as Resource[];
+    expect(functions.length).toBeGreaterThan(8);
+    for (const { Properties } of functions) {
+      const { EDGE_MARK: known } = Properties.Environment.Variables;
+      expect(JSON.stringify(known)).toBe(
+        JSON.stringify(sent).replace(/\{"Fn::ImportValue":"[^"]+"\}/, '{"Ref":"AWS::StackId"}'),
+      );
+    }
+  });
+
+  test("is encrypted all the way, or refused", () => {
+    expect(distribution.DefaultCacheBehavior.ViewerProtocolPolicy).toBe("https-only");
+    const custom = distribution.Origins.find(
+      ({ CustomOriginConfig }: { CustomOriginConfig?: unknown }) => CustomOriginConfig,
+    );
+    expect(custom.CustomOriginConfig).toMatchObject({
       OriginProtocolPolicy: "https-only",
       OriginSSLProtocols: ["TLSv1.2"],
     });

@@ -3,7 +3,7 @@ import { loadRate } from "../../../domain/agencies/rate.store.ts";
 import { createLimiter, type Limiter, rateLimits } from "../../../functions/kit/limiter.ts";
 import { Refused } from "../../../functions/kit/refused.ts";
 import { meter } from "../../support/meter.ts";
-import { type Answer, aShell, caller, type Shell } from "../../support/shell.ts";
+import { type Answer, aShell, caller, type Headers, type Shell } from "../../support/shell.ts";
 import { countWrites } from "../../support/writes.ts";
 import { aContact, aVisitor, loggedIn } from "../portal/world.ts";
 
@@ -26,6 +26,16 @@ const statuses = async (count: number, ask: () => Promise<Answer>): Promise<numb
   return found;
 };
 const all = (status: number, count: number) => Array.from({ length: count }, () => status);
+
+/** Who tries keys on a system that stands behind a content network. */
+function guessing({ deps }: Shell) {
+  const edgeMark = "0f3b1c52-9d7e-11f1-a5c4-0e1d2c3b4a59";
+  const call = caller({ ...deps, config: { ...deps.config, edgeMark } }, `dd_${"A".repeat(43)}`);
+  const guess = (headers: Headers) => call("GET", "/v1/agency", undefined, headers);
+  return { guess, edge: { "x-drawdown-edge": edgeMark } };
+}
+/** As they arrive: whoever connected is noted last. */
+const hops = (sent: string): string => `${sent}, 192.0.2.1`;
 
 const tooMany = {
   status: 429,
@@ -112,14 +122,37 @@ describe("whoever asks too often is told to wait, and nothing changes", () => {
 
   test("an address behind the content network, and nobody else who comes through it", async () => {
     const shell = await limited();
-    const guess = caller(shell.deps, `dd_${"A".repeat(43)}`);
-    const network = "192.0.2.1";
-    const from = (sent: string) => () =>
-      guess("GET", "/v1/agency", undefined, { "x-forwarded-for": `${sent}, ${network}` });
+    const { guess, edge } = guessing(shell);
+    const from = (sent: string) => () => guess({ ...edge, "x-forwarded-for": hops(sent) });
     expect(await statuses(7, from("198.51.100.7"))).toEqual([...all(401, 6), 429]);
     expect((await from("198.51.100.8")()).status).toBe(401);
     // What a caller writes there itself stands before what the network appends.
     expect((await from("203.0.113.9, 198.51.100.7")()).status).toBe(429);
+  });
+
+  test("an address past the content network, whomever it claims to speak for", async () => {
+    const shell = await limited();
+    const { guess } = guessing(shell);
+    let asked = 0;
+    const ask = () => {
+      asked += 1;
+      return guess({ "x-forwarded-for": hops(`203.0.113.${asked}`) });
+    };
+    expect(await statuses(7, ask)).toEqual([...all(401, 6), 429]);
+  });
+
+  test("a home with all its addresses of the sixth version", async () => {
+    const shell = await limited();
+    const { guess, edge } = guessing(shell);
+    const from = (home: string, host: number) => () =>
+      guess({ ...edge, "x-forwarded-for": hops(`${home}::${host.toString(16)}`) });
+    let host = 0;
+    const ask = () => {
+      host += 1;
+      return from("2001:db8:0:7", host)();
+    };
+    expect(await statuses(7, ask)).toEqual([...all(401, 6), 429]);
+    expect((await from("2001:db8:0:8", 1)()).status).toBe(401);
   });
 
   test("an address that asks for links to many mailboxes", async () => {
