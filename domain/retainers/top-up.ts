@@ -156,13 +156,21 @@ function charged({ chargedOn, chargedInMonth }: TopUp, amount: number, today: st
 const isSameMonth = (day: string | null, today: string): boolean =>
   day?.slice(0, 7) === today.slice(0, 7);
 
-/** A rule starts armed only by a balance above its threshold: who has no retainer yet is not asked. */
+/**
+ * A rule starts armed only by a balance above its threshold: who has no retainer yet is not asked. Without
+ * a rule of its own the customer is under the agency's from now on, which starts in the same way.
+ */
 export function setRule(
   before: TopUp,
   rule: TopUpRule | null,
-  { now, level }: { readonly now: string; readonly level: Level },
+  {
+    now,
+    level,
+    agencyRule,
+  }: { readonly now: string; readonly level: Level; readonly agencyRule: TopUpRule | null },
 ): TopUp {
-  const isArmed = rule !== null && level.balance > rule.threshold;
+  const applied = rule ?? agencyRule;
+  const isArmed = applied !== null && level.balance > applied.threshold;
   return {
     ...before,
     rule,

@@ -18,6 +18,7 @@ import { systemDesk } from "../kit/clock-desk.ts";
 import type { Deps } from "../kit/deps.ts";
 import { eventOf } from "../kit/event-record.ts";
 import type { Desk } from "../kit/operation.ts";
+import { agencyRule } from "../retainers/agency-rule.ts";
 
 interface Leaver {
   readonly customer: Id<"customer">;
@@ -60,11 +61,15 @@ const partFromStripe: Ending = async (desk, id) => {
 
 const endTopUps: Ending = async (desk, customer) => {
   const watched = await listTopUps(desk.tenant, customer);
-  const account = await loadAccount(desk.tenant, customer as Id<"customer">);
+  const [agency, account] = await Promise.all([
+    desk.agency(),
+    loadAccount(desk.tenant, customer as Id<"customer">),
+  ]);
   const ruled = watched.filter(({ rule }) => rule);
   return ruled.flatMap((known) => {
     const level = levelOf(account, known.currency);
-    const topUp = setRule(known, null, { now: desk.now, level });
+    const left = { now: desk.now, level, agencyRule: agencyRule(agency, known.currency) };
+    const topUp = setRule(known, null, left);
     const about = { subject: topUp.id, customer: topUp.customer };
     const data = { currency: topUp.currency };
     return [

@@ -1,4 +1,5 @@
 import type { Agency } from "../../../domain/agencies/agency.ts";
+import type { Account } from "../../../domain/customers/account.ts";
 import { loadAccount } from "../../../domain/customers/customer.store.ts";
 import type { Customer } from "../../../domain/customers/customer.ts";
 import { loadTopUp, saveTopUp } from "../../../domain/retainers/top-up.store.ts";
@@ -61,13 +62,20 @@ export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
   const account = await loadAccount(call.tenant, customer.id);
   const id = newId("topUp", Date.parse(call.now), call.deps.random(10));
   const before = known ?? newTopUp({ id, customer: customer.id, currency }, call.now);
-  const topUp = setRule(before, rule, { now: call.now, level: levelOf(account, currency) });
+  const topUp = setRule(before, rule, startOf(call, watched, account));
   const event = { type: "top-up.changed", subject: topUp.id, customer: customer.id };
   return {
     status: 200,
     body: viewOf(watched, topUp, rule),
     writes: [saveTopUp(call.tenant, topUp), eventOf(call, { ...event, data: { currency } })],
   };
+});
+
+/** From where the rule that applies now watches the balance. */
+const startOf = ({ now }: Pick<Call, "now">, { agency, currency }: Watched, account: Account) => ({
+  now,
+  level: levelOf(account, currency),
+  agencyRule: agencyRule(agency, currency),
 });
 
 function ruleFrom(
@@ -93,11 +101,12 @@ export const deleteTopUp = operation(topUpRoutes.deleteTopUp, async (call) => {
   const any = call as unknown as Call;
   await requireCustomer(any, call.params.id ?? "");
   call.body();
-  const { customer, currency, known } = await watchedBy(any, call.query().currency);
+  const watched = await watchedBy(any, call.query().currency);
+  const { customer, currency, known } = watched;
   if (!known?.rule) throw unknown();
   call.requireVersion(known);
   const account = await loadAccount(call.tenant, customer.id);
-  const topUp = setRule(known, null, { now: call.now, level: levelOf(account, currency) });
+  const topUp = setRule(known, null, startOf(call, watched, account));
   const event = { type: "top-up.removed", subject: topUp.id, customer: customer.id };
   return {
     status: 204,

@@ -122,6 +122,23 @@ test("the agency's own setting asks customers that have no rule", async () => {
   expect((await world.get(`/v1/customers/${customer}/top-up`)).isDefault).toBe(true);
 });
 
+test("a rule that is taken away leaves the agency's, which asks at the first dip after it", async () => {
+  const world = await aTimeWorld();
+  const retainer = { topUp: { threshold: 100, amount: 700 } };
+  await world.call("PATCH", "/v1/agency", { settings: { retainer } });
+  const customer = await world.customer();
+  await rule(world, customer);
+  await fund(world, customer, 1000);
+  await world.settle();
+  await world.call("DELETE", `/v1/customers/${customer}/top-up?currency=USD`, {});
+  expect(await world.get(`/v1/customers/${customer}/top-up?currency=USD`)).toMatchObject({
+    ...{ isDefault: true, isArmed: true },
+  });
+  await bill(world, customer, 950);
+  await world.settle();
+  expect(await retainersOf(world, customer)).toMatchObject([{ total: 700, status: "Unpaid" }]);
+});
+
 test("without its own rule a customer isn't topped up for an old dip, though its events come again", async () => {
   const world = await aTimeWorld();
   const retainer = { topUp: { threshold: 100, amount: 700 }, lowBalance: null };

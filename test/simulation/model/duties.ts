@@ -96,7 +96,7 @@ export function missedDuties(
     .filter((one) => still.has(one.told) && !isLater(one) && !told.has(one.told))
     .filter(({ at, isReminder }) => !isReminder || Date.parse(now) - Date.parse(at) < lateMs)
     .filter(({ at, isBefore }) => !isBefore || !isCharged(at))
-    .map((one) => `${one.told}was due at ${one.at} and is not done at ${now}`);
+    .map((one) => `${one.told.trim()} was due at ${one.at} and is not done at ${now}`);
 }
 
 /** A charge that nobody makes by hand, from the moment on which it is certain. */
