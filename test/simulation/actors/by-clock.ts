@@ -292,7 +292,9 @@ async function impossible(
   const { cause, customer, at, data } = told;
   const isTrue = await reasons[String(data?.code)]?.(world, customer);
   if (!isTrue) throw new Broken(`${cause} is not charged: ${JSON.stringify(data)}`);
-  endPlan(world.facts.plans, cause, at);
+  const isPlanned = endPlan(world.facts.plans, cause, at);
+  const isInvoice = world.books.documents.has(cause);
+  if (isInvoice && !isPlanned) throw new Broken(`${cause} was not to be charged at ${at}`);
 }
 
 type Told = Pick<Parameters<FollowEvent>[1], "type" | "subject" | "at" | "data">;

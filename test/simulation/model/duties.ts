@@ -118,8 +118,11 @@ export function planTry(plans: Plans, cause: string, { at, attempt }: Omit<Plan,
   plans.open.set(cause, { at, attempt, reason: null });
 }
 
-export function endPlan({ open, ended }: Plans, cause: string, at: string): void {
-  if (open.delete(cause)) ended.set(cause, at);
+/** False: nothing was to be charged. */
+export function endPlan({ open, ended }: Plans, cause: string, at: string): boolean {
+  const isPlanned = open.delete(cause);
+  if (isPlanned) ended.set(cause, at);
+  return isPlanned;
 }
 
 /** What was due and neither charged nor told to be impossible. */
