@@ -29,15 +29,16 @@ function denied(agency: string, key: string): Error {
   return error;
 }
 
-/** Every partition key that a command names; a query without one is one for all keys. */
+/** Every partition key that a command names; one that names none (a Scan, writes in a batch) means all keys. */
 function partitionsIn(input: Fields): string[] {
   if ("TransactItems" in input) {
     return list(input.TransactItems).flatMap((item) => Object.values(item).flatMap(ownPartition));
   }
   if ("RequestItems" in input) {
-    return Object.values(input.RequestItems as Fields).flatMap((request) =>
-      list((request as Fields).Keys).map(partitionOf),
-    );
+    return Object.values(input.RequestItems as Fields).flatMap((request) => {
+      const keys = list((request as Fields).Keys).map(partitionOf);
+      return keys.length > 0 ? keys : [""];
+    });
   }
   if ("KeyConditionExpression" in input) return [queriedPartition(input)];
   return ownPartition(input);

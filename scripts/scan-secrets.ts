@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** What a secret looks like in a file; test keys and made-up ones are told apart by their length. */
 const patterns: Readonly<Record<string, RegExp>> = {
   "an AWS access key": /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
-  "an AWS secret": /aws_secret_access_key\s*[=:]\s*["']?[A-Za-z0-9/+]{40}\b/i,
+  "an AWS secret": /secret_?access_?key["']?\s*[=:]\s*["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/i,
   "a key of Stripe": /\b(?:sk|rk)_(?:live|test)_[0-9A-Za-z]{20,}\b/,
   "a webhook secret": /\bwhsec_[0-9A-Za-z+/=_-]{24,}/,
   "an API key of ours": /\bdd_[A-Za-z0-9_-]{43}\b/,
@@ -26,13 +27,14 @@ export function secretsIn(file: string, text: string): string[] {
 const binary = /\.(png|ttf|woff2|ico|pdf)$/;
 
 /** Everything that is, or is about to be, checked in. */
-export function scan(): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"]);
-  const files = listed
+export function scan(folder = "."): string[] {
+  // Ended by a zero: git would quote a name of other letters, which then is no file's.
+  const named = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const files = execFileSync("git", named, { cwd: folder })
     .toString()
-    .split("\n")
+    .split("\0")
     .filter((file) => file && !binary.test(file));
-  return files.flatMap((file) => secretsIn(file, textOf(file)));
+  return files.flatMap((file) => secretsIn(file, textOf(join(folder, file))));
 }
 
 function textOf(file: string): string {

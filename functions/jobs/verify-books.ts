@@ -67,7 +67,10 @@ async function lookAtLists(tenant: Tenant, customers: ReadonlySet<string>) {
       documents += kind === "CUS" ? 0 : heads.length;
     }
   }
-  for (const counter of await listCounters(tenant)) {
+  const counters = await listCounters(tenant);
+  // One that isn't there would begin again.
+  const lost = [...values.keys()].filter((name) => !counters.some((one) => one.name === name));
+  for (const counter of [...counters, ...lost.map((name) => ({ name, next: 1 }))]) {
     const difference = seriesDifference(counter, values);
     if (difference) return { documents, difference };
   }

@@ -38,12 +38,14 @@ describe("numbers", () => {
     expect(await verified()).toMatchObject({ ...lost, found: null });
   });
 
-  test("a counter that jumped, or fell back", async () => {
+  test("a counter that jumped, fell back, or is gone", async () => {
     await damage(counter(), (item) => ({ ...item, next: 5 }));
     const off = { record: "INV COUNTER", field: "next", expected: 3 };
     expect(await verified()).toMatchObject({ ...off, found: 5 });
     await damage(counter(), (item) => ({ ...item, next: 2 }));
     expect(await verified()).toMatchObject({ ...off, found: 2 });
+    await remove(counter());
+    expect(await verified()).toMatchObject({ ...off, found: 1 });
   });
 });
 
