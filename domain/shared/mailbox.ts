@@ -6,3 +6,7 @@ import { sha256Hex } from "./canonical.ts";
  */
 export const mailboxOf = (agency: string, email: string): string =>
   sha256Hex(`${agency} ${email.toLowerCase()}`).slice(0, 40);
+
+/** Whose inbox it is, for limits: what stands after a plus is the owner's own mark, and there is no end of those. */
+export const inboxOf = (email: string): string =>
+  email.toLowerCase().replace(/^([^+@]+)\+[^@]*@/, "$1@");

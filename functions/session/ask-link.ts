@@ -1,5 +1,6 @@
 import { loadLinkLimit, saveLinkLimit } from "../../domain/portal/link-limit.store.ts";
 import { askForLink } from "../../domain/portal/link-limit.ts";
+import { inboxOf } from "../../domain/shared/mailbox.ts";
 import { refuse } from "../../domain/shared/refusals.ts";
 import type { GuardedWrite } from "../../domain/shared/table.store.ts";
 import { eventOf } from "../kit/event-record.ts";
@@ -16,7 +17,7 @@ import { sessionRoutes } from "./routes.ts";
 export const askLink: Operation = operation(sessionRoutes.askLink, async (call) => {
   const { agency: name, email } = call.body();
   const named = await agencyNamed(call.deps, name);
-  const counted = await countLink(call, `${named?.agency.id ?? name} ${email}`);
+  const counted = await countLink(call, `${named?.agency.id ?? name} ${inboxOf(email)}`);
   const event = { type: "session.link-asked", data: { email } };
   return { status: 202, writes: [counted, ...asked(call, named, event)] };
 });
@@ -27,7 +28,7 @@ export const register: Operation = operation(sessionRoutes.register, async (call
   if (!named?.agency.settings.portal.registration) {
     throw new Refused(refuse("request.not-found", "Nobody can register here."));
   }
-  const counted = await countLink(call, `${named.agency.id} ${person.email}`);
+  const counted = await countLink(call, `${named.agency.id} ${inboxOf(person.email)}`);
   const event = { type: "session.registration-asked", data: { ...person, company } };
   return { status: 202, writes: [counted, ...asked(call, named, event)] };
 });

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Contact } from "../../../domain/customers/contact.ts";
 import type { Route } from "../../../functions/kit/route.ts";
+import { documentLink } from "../../../functions/portal/links.ts";
 import { routes } from "../../../functions/routes.ts";
 import type { AnAgency, Answer } from "../../support/shell.ts";
 import { aDocument as aFile, aStoringShell } from "../../support/storage.ts";
@@ -13,6 +15,7 @@ import {
   type Person,
   type PortalWorld,
   settings,
+  tokenIn,
 } from "./world.ts";
 
 /**
@@ -24,6 +27,9 @@ const withIds = own.filter(({ params }) => Object.keys(params ?? {}).length > 0)
 const named = ({ method, path }: Route) => `${method} ${path}`;
 
 let world: PortalWorld;
+/** Came by a mail's own link to a document that is none of the contact's other records. */
+let linked: PortalWorld["visitor"];
+let mine: Record<string, string>;
 let accepted: () => number;
 /** Records of another customer, and of another agency, by kind. */
 const foreign: Record<"customer" | "agency", Record<string, string>> = { customer: {}, agency: {} };
@@ -66,6 +72,13 @@ beforeAll(async () => {
   foreign.customer = await recordsOf(shell, colleague);
   const agency = await shell.anotherAgency();
   foreign.agency = await recordsOf(agency, await aContact(agency));
+  mine = await recordsOf(shell, world.person);
+  const { customer, id: contact } = world.person as unknown as Contact;
+  const document = (await aDocument(shell, { customer, amount: 5 })).id;
+  const { agency: named } = shell;
+  const { url } = await documentLink(shell.deps, { agency: named, customer, contact, document });
+  linked = aVisitor(shell);
+  expect((await linked.call("POST", "/portal/session", { token: tokenIn(url) })).status).toBe(204);
   accepted = countWrites(shell.table);
 });
 
@@ -118,6 +131,16 @@ describe.each(withIds.map((route) => [named(route), route] as const))("%s", (_na
     const path = route.path.replace(/\{\w+\}/g, "x' OR 1=1");
     expect((await send(world.visitor, route, path)).status).toBe(404);
   });
+});
+
+test.each(
+  own.filter(({ path }) => path !== "/portal/me").map((route) => [named(route), route] as const),
+)("%s is beyond a document's own link", async (_name, route) => {
+  const before = accepted();
+  const answer = await send(linked, route, pathOf(route, mine));
+  const isClosed = answer.status === 404 || answer.body.code === "portal.document-only";
+  expect({ isClosed, ...answer }).toMatchObject({ isClosed: true });
+  expect(accepted()).toBe(before);
 });
 
 describe.each(["/portal/pay", "/portal/invoices/zip"])("POST %s", (path) => {

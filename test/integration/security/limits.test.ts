@@ -5,7 +5,7 @@ import { Refused } from "../../../functions/kit/refused.ts";
 import { meter } from "../../support/meter.ts";
 import { type Answer, aShell, caller, type Headers, type Shell } from "../../support/shell.ts";
 import { countWrites } from "../../support/writes.ts";
-import { aContact, aVisitor, loggedIn } from "../portal/world.ts";
+import { aContact, aVisitor, loggedIn, settings } from "../portal/world.ts";
 
 /** A tenth of what is promised, so that a test needs no thousand requests. */
 const limits = {
@@ -167,11 +167,25 @@ describe("whoever asks too often is told to wait, and nothing changes", () => {
     expect(await statuses(7, ask)).toEqual([...all(202, 6), 429]);
   });
 
-  test("a mailbox, whichever address asks", async () => {
+  test("a mailbox, whichever address asks, and however the mailbox is written", async () => {
     const shell = await aShell();
+    await settings(shell, { portal: { registration: true } });
     const visitor = aVisitor(shell);
-    const body = { agency: shell.agency.slug, email: "ann@acme.test" };
-    const ask = () => visitor.call("POST", "/portal/session/link", body);
+    const { slug, id } = shell.agency;
+    const person = { firstName: "Ann", lastName: "Lee" };
+    const asked = [
+      ["session/link", { agency: slug, email: "ann@acme.test" }],
+      ["session/link", { agency: id, email: "Ann@ACME.test" }],
+      ["session/link", { agency: slug, email: "ann+1@acme.test" }],
+      ["register", { agency: slug, ...person, email: "ann+two+2@acme.test" }],
+      ["register", { agency: id, ...person, email: "ann+@acme.test" }],
+      ["register", { agency: slug, ...person, email: "ann+3@acme.test" }],
+    ] as const;
+    const turns = asked.values();
+    const ask = () => {
+      const [path, body] = turns.next().value ?? asked[0];
+      return visitor.call("POST", `/portal/${path}`, body);
+    };
     expect(await statuses(5, ask)).toEqual(all(202, 5));
     const accepted = countWrites(shell.table);
     const refused = await ask();

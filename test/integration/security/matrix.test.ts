@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeCursor } from "../../../functions/kit/cursor.ts";
 import type { Route } from "../../../functions/kit/route.ts";
 import { routes } from "../../../functions/routes.ts";
 import type { AnAgency, Answer, Headers, Shell } from "../../support/shell.ts";
@@ -127,18 +128,29 @@ describe.each(
   test("is as unknown as none", () => expectUnknown(ask, theirs));
 });
 
-test.each(["GET", "PATCH", "DELETE"])(
-  "%s of a neighbour's contact under the own customer is as unknown as none",
-  async (method) => {
+const ofContacts = keyed.filter(({ path }) => path.includes("/contacts/{contactId}"));
+test.each(cases(ofContacts))(
+  "%s takes no neighbour's contact under the own customer",
+  async (_name, route) => {
     const ask = (ids: Records) =>
-      shell.call(
-        method,
-        `/v1/customers/${mine.customer}/contacts/${ids.contact}`,
-        method === "GET" ? undefined : {},
+      send(
+        route,
+        pathWith(route, (kind) => (kind === "contact" ? ids : mine)[kind] ?? ""),
       );
     await expectUnknown(ask, neighbour);
   },
 );
+
+test("the portal's bodies name records in two places, which portal/isolation.test.ts tries", () => {
+  const places = own.flatMap((route) =>
+    bodyPositions(route).map(({ pointer }) => `${named(route)} ${pointer}`),
+  );
+  expect(places).toEqual([
+    "POST /portal/pay #/invoices/0",
+    "POST /portal/invoices/zip #/invoices/0",
+  ]);
+  expect(own.flatMap(queryPositions)).toEqual([]);
+});
 
 const inQueries = keyed.flatMap((route) => queryPositions(route).map((name) => ({ route, name })));
 test.each(inQueries.map((one) => [`${named(one.route)}?${one.name}`, one] as const))(
@@ -173,8 +185,9 @@ async function cursorOf(ask: (path: string) => Promise<Answer>, path: string): P
 const refusedCursor = { status: 400, body: { errors: [{ pointer: "#/after" }] } };
 
 /**
- * Without `next` in the answer: all of an invoice's payments come at once, the ledger tells it in a header,
- * a document that was only announced is on no list, and a recurring invoice that was only drafted made none.
+ * Without `next` in the answer: all of an invoice's payments come at once, the ledger tells it in a header
+ * (accounting/export.test.ts), a document that was only announced is on no list, and a recurring invoice that
+ * was only drafted made none. The cursors of those two lists are made up below.
  */
 const isOtherwise = new Set([
   "listInvoicePayments",
@@ -192,6 +205,26 @@ describe.each(cases(paged))("%s", (_name, route) => {
     expect(answer).toMatchObject(refusedCursor);
   });
 });
+
+/** As the lists of two agencies would give them, or of two recurring invoices. */
+test.each([
+  ["GET", "/v1/documents", "DOC "],
+  ["GET", "/v1/recurring-invoices/{id}/invoices", "REC#{id} MADE#"],
+])("%s %s takes no other agency's cursor, nor another record's", async (method, path, list) => {
+  const place = path.replace("{id}", mine.recurring ?? "");
+  const ask = (whose: AnAgency, ids: Records) => {
+    const scope = { tenant: whose.tenant, list: listNamed(whose, list, ids) };
+    const values = list.startsWith("REC") ? ["MADE#1"] : [`A#${whose.agency.id}#DOC#x`, "DOC", "1"];
+    const cursor = encodeURIComponent(writeCursor(scope, values));
+    return shell.call(method, `${place}?after=${cursor}`);
+  };
+  expect((await ask(shell, mine)).status).toBe(200);
+  expect(await ask(other, mine)).toMatchObject(refusedCursor);
+  if (list.startsWith("REC")) expect(await ask(shell, neighbour)).toMatchObject(refusedCursor);
+});
+
+const listNamed = ({ agency }: AnAgency, list: string, { recurring = "" }: Records): string =>
+  list.startsWith("REC") ? `A#${agency.id}#${list.replace("{id}", recurring)}` : list;
 
 describe.each(cases(routes.filter(changing).filter(({ auth }) => auth !== "none")))(
   "%s",

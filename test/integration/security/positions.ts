@@ -58,7 +58,7 @@ function positionsIn(schema: Schema, path: Path): Position[] {
   if (schema.items) inner.push(...positionsIn(schema.items, [...path, 0]));
   const name = path.findLast((step) => typeof step === "string");
   const kind = kindsByName[String(name ?? "")];
-  const isOne = schema.type === "string" && kind !== undefined;
+  const isOne = schema.type === "string" && !("const" in schema) && kind !== undefined;
   const own = isOne ? [{ pointer: ["#", ...path].join("/"), path, kind }] : [];
   return [...new Map([...own, ...inner].map((one) => [one.pointer, one])).values()];
 }

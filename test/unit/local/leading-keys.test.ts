@@ -42,7 +42,7 @@ const several = (...keys: string[]) =>
   new BatchGetCommand({ RequestItems: { [TableName]: { Keys: keys.map(at) } } });
 
 describe("locally, too, an agency's credentials", () => {
-  test.each([
+  test.each<[string, object]>([
     ["read the agency", new GetCommand({ TableName, Key: at(`A#${own}`) })],
     ["read several records", several(`A#${own}#INV#1`, `A#${own}#C#2`)],
     ["list a partition", query(`A#${own}#C#2`)],
@@ -53,7 +53,7 @@ describe("locally, too, an agency's credentials", () => {
     expect(await reached(command)).toBe("reached");
   });
 
-  test.each([
+  test.each<[string, object]>([
     ["another agency", new GetCommand({ TableName, Key: at(`A#${foreign}`) })],
     ["one whose id goes on from its own", new GetCommand({ TableName, Key: at(`A#${own}X`) })],
     ["one among own ones", several(`A#${own}#INV#1`, `A#${foreign}#INV#1`)],
@@ -71,9 +71,10 @@ describe("locally, too, an agency's credentials", () => {
         RequestItems: { [TableName]: [{ PutRequest: { Item: at(`A#${foreign}#INV#1`) } }] },
       }),
     ],
-    ...changes(`A#${foreign}#INV#1`).map(
-      (one) => [`${Object.keys(one)[0]} among own writes`, write(put(`A#${own}`), one)] as const,
-    ),
+    ...changes(`A#${foreign}#INV#1`).map((one): [string, object] => [
+      `${Object.keys(one)[0]} among own writes`,
+      write(put(`A#${own}`), one),
+    ]),
   ])("never reach %s", async (_name, command) => {
     await expect(reached(command)).rejects.toThrow(
       expect.objectContaining({ name: "AccessDeniedException" }),
