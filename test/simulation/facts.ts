@@ -34,6 +34,8 @@ export interface Facts {
   readonly erased: string[];
   /** Sessions of those who may not come in any more. */
   readonly shutOut: Who[];
+  /** The stored events that were followed, by their keys. */
+  readonly heard: Set<string>;
   /** What the clock tells once. */
   readonly told: Set<string>;
   /** What the clock owes about each invoice that is not paid. */
@@ -112,6 +114,7 @@ export const newFacts = (): Facts => ({
   firstPayments: new Map(),
   erased: [],
   shutOut: [],
+  heard: new Set(),
   told: new Set(),
   askings: new Map(),
   mailings: new Map(),

@@ -14,7 +14,16 @@ const { values } = parseArgs({
 });
 
 const root = join(import.meta.dirname, "../..");
-const kept = ["domain", "events", "functions", "local", "test", "package.json", "tsconfig.json"];
+const kept = [
+  "domain",
+  "events",
+  "functions",
+  "infra",
+  "local",
+  "test",
+  "package.json",
+  "tsconfig.json",
+];
 
 interface Verdict {
   readonly name: string;

@@ -308,6 +308,9 @@ async function check(world: World, options: Following): Promise<boolean> {
   if (problems.length > 0) throw new Broken(problems.join("\n"));
   for (const key of changed.filter((one) => one.includes("|E#")).sort()) {
     const event = storage.mirror.get(key) as unknown as JournalRecord;
+    // An erasure writes it again, without the name.
+    if (world.facts.heard.has(key)) continue;
+    world.facts.heard.add(key);
     if (event.actor.system !== undefined) await options.followEvents[event.type]?.(world, event);
     else if (!world.isAsking) await options.followDelayed[event.type]?.(world, event);
   }
