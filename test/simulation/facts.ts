@@ -57,6 +57,8 @@ export interface CustomerFact {
   autoApply: string | null;
   /** Those who may come in. */
   readonly contacts: ContactFact[];
+  /** Somebody asked to be erased. */
+  hasErased: boolean;
   /** So many contacts in all: no two have one address. */
   named: number;
 }

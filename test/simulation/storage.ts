@@ -46,6 +46,9 @@ interface State {
   readonly history: Map<string, Seen[]>;
 }
 
+/** What one read may name. */
+const batchMax = 100;
+
 const keyText = ({ pk, sk }: Item): string => `${pk}|${sk}`;
 
 export function createStorage(
@@ -70,8 +73,9 @@ export function createStorage(
         else mirror.delete(name);
       }
       const changed = written.filter(([, { item }]) => item === undefined);
-      if (changed.length > 0) {
-        const batch = { Keys: changed.map(([, { key }]) => key), ConsistentRead: true };
+      for (let from = 0; from < changed.length; from += batchMax) {
+        const keys = changed.slice(from, from + batchMax).map(([, { key }]) => key);
+        const batch = { Keys: keys, ConsistentRead: true };
         const found = await db.send(new BatchGetCommand({ RequestItems: { [table]: batch } }));
         for (const item of found.Responses?.[table] ?? []) mirror.set(keyText(item), item);
       }

@@ -29,7 +29,8 @@ export async function createCustomer(world: World): Promise<void> {
   const { id } = answer.body;
   world.decide(answer, ({ parties }) => void parties.set(id, newParty()));
   facts.customers.push({
-    ...{ id, currency, name, email, autoApply, contacts: [], named: 0 },
+    ...{ id, currency, name, email, autoApply, contacts: [] },
+    ...{ named: 0, hasErased: false },
   });
   facts.events.push({ type: "customer.created", subject: id });
 }

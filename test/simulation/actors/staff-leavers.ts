@@ -61,6 +61,7 @@ async function eraseContact(world: World): Promise<void> {
   world.decide(answer, (books) => askErasure(books, customer.id, id));
   world.facts.events.push({ type: "contact.erased", subject: id });
   world.facts.erased.push(email);
+  customer.hasErased = true;
   shutOut(world, contact);
 }
 

@@ -3,6 +3,7 @@ import { Broken } from "../broken.ts";
 import { staffEmail } from "../facts.ts";
 import { takesMoney } from "../model/books.ts";
 import type { World } from "../world.ts";
+import { headOf } from "./heads.ts";
 
 /** Who is to be mailed, as the world stands when the consumer runs; nobody where its reason is gone. */
 type Readers = (world: World, envelope: Envelope) => readonly string[];
@@ -11,11 +12,15 @@ const nobody: readonly string[] = [];
 const staff: Readers = () => [staffEmail];
 
 /** Everybody at the customer, each with a mail of their own; else the firm itself. */
-const contacts: Readers = ({ facts }, { customer }) => {
+const contacts: Readers = ({ facts, storage, agency }, { customer }) => {
   const known = facts.customers.find(({ id }) => id === customer);
-  if (!known) return nobody;
+  const stored = storage.mirror.get(`A#${agency}#CUS#${customer}|CUS`);
+  if (!known || !stored) return nobody;
   const emails = known.contacts.map(({ email }) => email);
-  return emails.length > 0 ? emails : [known.email];
+  if (emails.length > 0) return emails;
+  // The firm's address may have been the person's who was erased.
+  const isFirmThere = !known.hasErased || Boolean(headOf(stored).billTo.email);
+  return isFirmThere ? [known.email] : nobody;
 };
 
 const when =
@@ -32,10 +37,9 @@ const stillAsks = ({ books }: World, { subject }: Envelope): boolean => {
 const isOut = ({ books }: World, { subject }: Envelope): boolean =>
   books.documents.get(subject)?.state === "Open";
 
-function isStillAsked(world: World, { subject }: Envelope): boolean {
-  const quote = world.facts.quotes.get(subject);
-  return quote?.status === "Sent" && quote.validUntil >= world.today();
-}
+/** Also when its day is over: whoever sends it then means it. */
+const isStillAsked = ({ facts }: World, { subject }: Envelope): boolean =>
+  facts.quotes.get(subject)?.status === "Sent";
 
 /** Of money that came through Stripe, and whenever staff asked for it. */
 function isReceiptWanted({ books }: World, { subject, data }: Envelope): boolean {
