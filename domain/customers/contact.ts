@@ -15,6 +15,8 @@ export const contactSchema = z.object({
   portal: z.boolean(),
   /** A mail to the address came back, or was called spam: it gets no more until staff name it anew. */
   mailFailure: maybe(mailFailureSchema),
+  /** Names and addresses that it had before: records still say them when the person is erased. */
+  formerly: z.array(z.string()).default([]),
   ...recordFields,
 });
 export type Contact = z.infer<typeof contactSchema>;
@@ -65,6 +67,7 @@ export function addContact(
     ...terms,
     primary,
     mailFailure: null,
+    formerly: [],
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -95,13 +98,24 @@ export function changeContact(
   now: string,
 ): ContactChanges {
   const mailFailure = terms.email === before.email ? before.mailFailure : null;
-  const contact = { ...before, ...terms, mailFailure, updatedAt: now, version: before.version + 1 };
+  const contact = {
+    ...{ ...before, ...terms, mailFailure, formerly: formerlyOf(before, terms) },
+    ...{ updatedAt: now, version: before.version + 1 },
+  };
   const promoted = terms.primary && !before.primary;
   return {
     contact,
     demoted: promoted && former ? demote(former, now) : undefined,
     roster: promoted ? { ...roster, primary: before.id, version: roster.version + 1 } : roster,
   };
+}
+
+const formerlyMax = 24;
+
+function formerlyOf(before: Contact, terms: ContactTerms): string[] {
+  const names = ["firstName", "lastName", "email"] as const;
+  const left = names.flatMap((name) => (before[name] === terms[name] ? [] : (before[name] ?? [])));
+  return [...new Set([...left, ...before.formerly])].slice(0, formerlyMax);
 }
 
 /** What is known of its address now; null: staff vouch for it. */

@@ -5,7 +5,7 @@ export interface Erasure {
   readonly contact: string;
   /** The contact stands for the customer: nobody else is there whom addresses and notes could be about. */
   readonly isWhole: boolean;
-  /** The contact's names and address, wherever a text has them. */
+  /** The contact's names and addresses, today's and former ones, wherever a text has them. */
   readonly texts: readonly string[];
 }
 
@@ -14,7 +14,10 @@ export const erasedText = "[erased]";
 /** A name alone is taken out of texts, too: it is only looked for in the customer's own records. */
 export function erasureOf(contact: Contact, others: readonly Contact[]): Erasure {
   const { id, firstName, lastName, email } = contact;
-  const known = [email, contactName(contact), firstName, lastName];
+  // An address that it gave up may be a colleague's by now.
+  const taken = new Set(others.map((other) => other.email.toLowerCase()));
+  const formerly = contact.formerly.filter((text) => !taken.has(text.toLowerCase()));
+  const known = [email, contactName(contact), firstName, lastName, ...formerly];
   const texts = known.filter((text): text is string => text !== null && text.length > 1);
   const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
   return { contact: id, isWhole: others.length === 0, texts: longestFirst };

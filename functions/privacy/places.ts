@@ -13,7 +13,7 @@ import {
 import { isRecord } from "../kit/origin.ts";
 import { envelopesOf } from "../publish/envelopes.ts";
 
-type Person = Pick<Contact, "id" | "customer" | "email">;
+type Person = Pick<Contact, "id" | "customer" | "email" | "formerly">;
 
 const documentKinds = ["INV", "QUO", "PAY", "CRE", "REC", "PRE", "DOC", "TOP"] as const;
 
@@ -61,9 +61,11 @@ async function* copiesOf(tenant: Tenant, record: Item): AsyncGenerator<Item> {
 }
 
 /** Log-ins and registrations that were asked for under the address belong to nobody yet. */
-async function* askedAtTheDoor(tenant: Tenant, { email }: Person): AsyncGenerator<Item> {
+async function* askedAtTheDoor(tenant: Tenant, { email, formerly }: Person): AsyncGenerator<Item> {
+  const addresses = [email, ...formerly.filter((text) => text.includes("@"))];
   for await (const item of walkPartition(tenant, tenantKey(tenant), "E#")) {
-    if (!JSON.stringify(item).toLowerCase().includes(email.toLowerCase())) continue;
+    const text = JSON.stringify(item).toLowerCase();
+    if (!addresses.some((address) => text.includes(address.toLowerCase()))) continue;
     yield item;
     yield* copiesOf(tenant, item);
   }

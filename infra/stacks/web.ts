@@ -7,7 +7,7 @@ import {
   CachePolicy,
   Distribution,
   HeadersFrameOption,
-  type HeadersReferrerPolicy,
+  HeadersReferrerPolicy,
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -41,7 +41,10 @@ export class WebStack extends Stack {
     const { certificate, domain } = data.settings;
     const distribution = new Distribution(this, "Host", {
       comment: this.stackName,
-      defaultBehavior: apiBehavior(api, edgeMark),
+      defaultBehavior: {
+        ...apiBehavior(api, edgeMark),
+        responseHeadersPolicy: this.answerHeaders(prefixOf(data.settings)),
+      },
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...(certificate
         ? {
@@ -58,6 +61,26 @@ export class WebStack extends Stack {
     const { distributionDomainName: target } = distribution;
     if (certificate) new CfnOutput(this, "HostRecord", { value: `${domain} CNAME ${target}` });
     else new CfnOutput(this, "Url", { value: `https://${target}` });
+  }
+
+  /** The functions say so themselves; what the gateway answers in their place (a throttle, a failure) doesn't. */
+  private answerHeaders(prefix: string): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, "AnswerHeaders", {
+      responseHeadersPolicyName: `${prefix}-answers`,
+      securityHeadersBehavior: {
+        contentSecurityPolicy: {
+          contentSecurityPolicy: "frame-ancestors 'none'",
+          override: false,
+        },
+        contentTypeOptions: { override: false },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: false },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
+        strictTransportSecurity: { accessControlMaxAge: transportMaxAge, override: false },
+      },
+      customHeadersBehavior: {
+        customHeaders: [{ header: "cache-control", value: "no-store", override: false }],
+      },
+    });
   }
 
   private pageHeaders(prefix: string): ResponseHeadersPolicy {

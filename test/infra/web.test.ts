@@ -14,6 +14,12 @@ const distributionOf = (template: Template): Resource["Properties"] =>
 
 const distribution = distributionOf(web);
 
+/** The headers that the content network adds there. */
+function policyOf({ ResponseHeadersPolicyId: id }: { ResponseHeadersPolicyId: { Ref: string } }) {
+  const found = web.findResources("AWS::CloudFront::ResponseHeadersPolicy")[id.Ref] as Resource;
+  return found.Properties.ResponseHeadersPolicyConfig;
+}
+
 interface Behavior {
   readonly PathPattern?: string;
   readonly TargetOriginId: string;
@@ -102,6 +108,23 @@ describe("a request to the API", () => {
     }
   });
 
+  test("that the gateway answers in a function's place is protected like the functions' answers", () => {
+    const { Name: name, ...config } = policyOf(distribution.DefaultCacheBehavior);
+    expect(name).toBe("drawdown-test-answers");
+    // What a function says stands.
+    expect(JSON.stringify(config)).not.toContain('"Override":true');
+    expect(config).toMatchObject({
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: { ContentSecurityPolicy: "frame-ancestors 'none'" },
+        ContentTypeOptions: { Override: false },
+        FrameOptions: { FrameOption: "DENY" },
+        ReferrerPolicy: { ReferrerPolicy: "no-referrer" },
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000 },
+      },
+      CustomHeadersConfig: { Items: [{ Header: "cache-control", Value: "no-store" }] },
+    });
+  });
+
   test("is encrypted all the way, or refused", () => {
     expect(distribution.DefaultCacheBehavior.ViewerProtocolPolicy).toBe("https-only");
     const custom = distribution.Origins.find(
@@ -150,9 +173,8 @@ describe("the portal's files", () => {
         },
       },
     });
-    const policy = Object.keys(web.findResources("AWS::CloudFront::ResponseHeadersPolicy"))[0];
     for (const behavior of distribution.CacheBehaviors) {
-      expect(behavior.ResponseHeadersPolicyId).toEqual({ Ref: policy });
+      expect(policyOf(behavior).Name).toBe("drawdown-test-pages");
       expect(behavior.ViewerProtocolPolicy).toBe("redirect-to-https");
     }
   });

@@ -151,6 +151,34 @@ describe("erasing a contact", () => {
     expect(left).toMatchObject([{ id: other.id, firstName: "Bo", primary: true }]);
   });
 
+  test("knows who the person was before a name and an address changed", async () => {
+    const { shell } = await aStripeWorld();
+    const { first: firstName, last: lastName, email } = canaries;
+    const customer = (await shell.call("POST", "/v1/customers", { billTo: { company: "Acme" } }))
+      .body.id;
+    const bo = await aContact(shell, { customer, email: "bo@acme.test" });
+    const contacts = `/v1/customers/${customer}/contacts`;
+    const made = await shell.call("POST", contacts, { firstName, lastName, email });
+    const items = [{ name: `Work for ${firstName}`, quantity: 1, price: 100 }];
+    const invoice = (await shell.call("POST", "/v1/invoices", { customer, items })).body.id;
+    const words = { email, subject: `For ${lastName}`, body: `Dear ${firstName}` };
+    await shell.call("POST", `/v1/invoices/${invoice}/send`, words);
+    const visitor = await loggedIn(shell, shell, { id: made.body.id, customer, email });
+    await visitor.call("PATCH", "/portal/profile", { lastName: "Lee", email: "lee@acme.test" });
+    await shell.call("PATCH", `${contacts}/${made.body.id}`, { firstName: "Ann" });
+    await shell.deliver();
+    expect(kindsOf(await sightings(shell))).toHaveLength(3);
+    const { body } = await shell.call("GET", `${contacts}/${made.body.id}/export`);
+    for (const told of [firstName, lastName, email]) {
+      expect(JSON.stringify(body.records)).toContain(told);
+    }
+    expect((await shell.call("POST", `${contacts}/${made.body.id}/erase`)).status).toBe(202);
+    await shell.deliver();
+    expect(await sightings(shell)).toEqual([]);
+    const left = (await shell.call("GET", contacts)).body.docs;
+    expect(left).toMatchObject([{ id: bo.id, email: "bo@acme.test" }]);
+  });
+
   test("is for admins, and refused without a trace otherwise", async () => {
     const world = await aStripeWorld();
     const { shell } = world;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Erasure, erased } from "../../../../domain/customers/erasure.ts";
+import { contactSchema } from "../../../../domain/customers/contact.ts";
+import { type Erasure, erased, erasureOf } from "../../../../domain/customers/erasure.ts";
 
 const ann = { contact: "con_1", texts: ["ann@acme.test", "Ann Lee", "Ann", "Lee"] };
 const whole: Erasure = { ...ann, isWhole: true };
@@ -76,4 +77,20 @@ test("where the contact acted from is forgotten, where staff did is not", () => 
   expect(erased(own, partial)).toEqual({ actor: own.actor });
   const staff = { actor: { apiKey: "key_1" }, origin };
   expect(erased(staff, whole)).toEqual(staff);
+});
+
+test("an address that was given up, and is a colleague's by now, stays", () => {
+  const person = (over: object) =>
+    contactSchema.parse({
+      ...{ id: "con_00000000000000000000000001", customer: "cus_00000000000000000000000001" },
+      ...{ firstName: "Ann", lastName: "Lee", primary: true, receivesMail: true, portal: true },
+      ...{ createdAt: "2027-03-01T09:00:00.000Z", updatedAt: "2027-03-01T09:00:00.000Z" },
+      ...{ version: 1, ...over },
+    });
+  const formerly = ["Day", "ann@old.test", "office@acme.test"];
+  const left = person({ email: "ann@acme.test", formerly });
+  const colleague = person({ email: "Office@acme.test" });
+  expect(erasureOf(left, [colleague]).texts).toEqual([
+    ...["ann@acme.test", "ann@old.test", "Ann Lee", "Ann", "Lee", "Day"],
+  ]);
 });

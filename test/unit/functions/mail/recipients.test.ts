@@ -9,7 +9,7 @@ const stamps = { createdAt: now, updatedAt: now, version: 1 };
 const aContact = (email: string, over: Partial<Contact> = {}): Contact => ({
   id: anId("contact"),
   customer: aCustomerId,
-  ...{ firstName: null, lastName: null, lang: null, mailFailure: null },
+  ...{ firstName: null, lastName: null, lang: null, mailFailure: null, formerly: [] },
   ...{ email, primary: false, receivesMail: true, portal: true },
   ...stamps,
   ...over,
