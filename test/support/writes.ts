@@ -1,3 +1,8 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Item } from "../../domain/shared/table.store.ts";
+import { isRecord } from "../../functions/kit/origin.ts";
 import type { TestTable } from "./database.ts";
 
 const writing = /^(TransactWriteItems|PutItem|UpdateItem|DeleteItem|BatchWriteItem)Command$/;
@@ -16,28 +21,35 @@ export function countWrites({ client }: TestTable): () => number {
   return () => accepted;
 }
 
-/** Counts journal and event records among the writes that a table accepted: who did what leaves one. */
-export function countRecords({ client }: TestTable): () => number {
-  let kept = 0;
+export interface Watched {
+  /** Transactions that changed something of an agency's. */
+  changes(): number;
+  /** The journal and event records among what they wrote: who did what leaves one. */
+  records(): readonly Item[];
+}
+
+/** Watches what a table accepts in transactions. */
+export function watchChanges({ client }: TestTable): Watched {
+  const kept: Item[] = [];
+  let changes = 0;
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const answer = await next(args);
-      const input = args.input as { TransactItems?: { Put?: { Item?: Place } }[] };
       if (context.commandName === "TransactWriteItemsCommand") {
-        kept += (input.TransactItems ?? []).filter(({ Put }) => isRecord(Put?.Item)).length;
+        const { TransactItems: writes = [] } = args.input as TransactWriteCommandInput;
+        const items = writes.map(({ Put, Update, Delete }) =>
+          plain(Put?.Item ?? (Update ?? Delete)?.Key),
+        );
+        changes += items.some(({ pk }) => String(pk).startsWith("A#")) ? 1 : 0;
+        kept.push(...items.filter(isRecord));
       }
       return answer;
     },
-    { step: "initialize", name: `count-records-${Math.random()}` },
+    { step: "initialize", name: `watch-changes-${Math.random()}` },
   );
-  return () => kept;
+  return { changes: () => changes, records: () => kept };
 }
 
-type Place = Readonly<Record<string, { readonly S?: string } | string>>;
-
-const isRecord = (item: Place | undefined): boolean =>
-  /^[JE]#/.test(textIn(item?.sk)) && textIn(item?.pk).startsWith("A#");
-
 /** The middleware sees items as the document client was given them, or as they go over the wire. */
-const textIn = (value: Place[string] | undefined): string =>
-  typeof value === "object" ? (value.S ?? "") : (value ?? "");
+const plain = (item: Item = {}): Item =>
+  typeof item.pk === "object" ? unmarshall(item as Record<string, AttributeValue>) : item;

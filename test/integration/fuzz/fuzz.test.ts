@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../../functions/kit/route.ts";
 import { routes } from "../../../functions/routes.ts";
-import type { TestTable } from "../../support/database.ts";
 import { digestOf } from "../../support/digest.ts";
 import type { Answer } from "../../support/shell.ts";
-import { countRecords, countWrites } from "../../support/writes.ts";
+import { countWrites, type Watched, watchChanges } from "../../support/writes.ts";
 import { departures } from "./document.ts";
 import type { Examples } from "./generated.ts";
 import { nonsenseFor, requestsFor } from "./requests.ts";
@@ -19,27 +18,38 @@ import { aFuzzWorld, type FuzzWorld, type Sent } from "./world.ts";
 const numRuns = Number(process.env.FUZZ_RUNS ?? 4);
 const seed = Number(process.env.FUZZ_SEED ?? 20_270_301);
 
-const countersOf = (table: TestTable) => ({
-  accepted: countWrites(table),
-  records: countRecords(table),
-});
-
 interface Fuzzed extends FuzzWorld {
   readonly accepted: () => number;
-  readonly records: () => number;
+  readonly watched: Watched;
+}
+
+/** Whatever changed, somebody did it, from somewhere: each record of it says so. */
+function expectTold(
+  { watched }: Fuzzed,
+  { auth }: Route,
+  before: { changes: number; records: number },
+) {
+  if (watched.changes() === before.changes) return;
+  const written = watched.records().slice(before.records);
+  expect(written).not.toEqual([]);
+  const actor = { key: "apiKey", contact: "contact", none: "" }[auth];
+  for (const record of written) {
+    expect(record).toMatchObject({ at: expect.any(String), origin: { ip: "192.0.2.1" } });
+    if (actor) expect(record.actor).toHaveProperty(actor);
+  }
 }
 
 async function check(world: Fuzzed, route: Route, request: Sent): Promise<Answer> {
   const before = world.accepted();
-  const recordsBefore = world.records();
+  const { watched } = world;
+  const told = { changes: watched.changes(), records: watched.records().length };
   const answer = await world.send(route, request);
   const errors = world.shell.errors.splice(0);
   expect({ status: answer.status, errors }).toEqual({ status: answer.status, errors: [] });
   expect(answer.status).toBeLessThan(500);
   expect(departures(route, answer)).toEqual([]);
   if (answer.status >= 400) expect(world.accepted()).toBe(before);
-  // Whatever changed, somebody did it.
-  else if (world.accepted() > before) expect(world.records()).toBeGreaterThan(recordsBefore);
+  expectTold(world, route, told);
   return answer;
 }
 
@@ -84,7 +94,8 @@ describe.each(groups.map((group) => ({ group })))(
 
     beforeAll(async () => {
       const made = await aFuzzWorld();
-      world = { ...made, ...countersOf(made.shell.table) };
+      const { table } = made.shell;
+      world = { ...made, accepted: countWrites(table), watched: watchChanges(table) };
     });
     afterAll(() => world.close());
 
