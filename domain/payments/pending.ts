@@ -11,7 +11,7 @@ import {
   putPayment,
   record,
 } from "./ledger.ts";
-import { paymentNumber } from "./payment.ts";
+import { type Payment, paymentNumber } from "./payment.ts";
 import { clearPending, newPayment, type ReceivePayment } from "./receive.ts";
 
 /** A bank debit is on its way: nothing is booked, but its documents wait and take no other money. */
@@ -64,6 +64,32 @@ export function failPayment(
     memo: paymentNumber(command),
     postings: [],
     data: { failure: command.failure, touched: command.for.map(({ invoice }) => invoice) },
+  });
+  return closeLedger(ledger);
+}
+
+/**
+ * It waits on an account that was taken from the agency, so that nobody here learns what becomes of it: staff
+ * looked it up at Stripe, and its documents take other money again.
+ */
+export function giveUpPayment(
+  books: Books,
+  command: Pick<ReceivePayment, "for"> & {
+    readonly payment: Payment;
+    readonly reason: string | null;
+  },
+  context: LedgerContext,
+): Decision {
+  const { payment, reason } = command;
+  const ledger = openLedger(books, context);
+  clearPending(ledger, { id: payment.id, for: command.for });
+  putPayment(ledger, { ...payment, status: "Void", voidReason: reason });
+  record(ledger, {
+    type: "payment.voided",
+    subject: payment.id,
+    memo: paymentNumber(payment),
+    postings: [],
+    data: { touched: command.for.map(({ invoice }) => invoice) },
   });
   return closeLedger(ledger);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { loadCustomer } from "../../domain/customers/customer.store.ts";
+import type { SavedMethod } from "../../domain/payments/stripe-methods.gateway.ts";
 import { loadPrepayments } from "../../domain/portal/prepayment.store.ts";
 import { loadSchedules } from "../../domain/recurring/recurring.store.ts";
 import { isAutoBilled } from "../../domain/recurring/recurring.ts";
@@ -9,6 +10,7 @@ import { savedMethodsOf } from "../api/payments/charge-method.ts";
 import { nothingLeft, performer } from "../kit/due.ts";
 import { eventOf } from "../kit/event-record.ts";
 import { equals, listPage } from "../kit/listing.ts";
+import { Refused } from "../kit/refused.ts";
 
 export const expiringSchema = z.object({
   paymentMethod: z.string(),
@@ -30,7 +32,7 @@ export const announceCard = performer({
     ]);
     if (!customer || customer.archived) return nothingLeft;
     const [saved, next] = await Promise.all([
-      savedMethodsOf(work.deps, agency, customer),
+      reachable(() => savedMethodsOf(work.deps, agency, customer)),
       nextCharge(work.tenant, customer.id),
     ]);
     const held = saved.find(({ id }) => id === card.paymentMethod);
@@ -48,6 +50,16 @@ export const announceCard = performer({
     return { writes: [eventOf(work, { ...event, data })], next: null };
   },
 });
+
+/** On an account that was just taken from the agency nothing is charged any more. */
+async function reachable(read: () => Promise<SavedMethod[]>): Promise<SavedMethod[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === "stripe.not-connected") return [];
+    throw error;
+  }
+}
 
 const readMax = 50;
 

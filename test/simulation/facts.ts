@@ -27,7 +27,14 @@ export interface Facts {
     topUp: { threshold: number; amount: number } | null;
     lateFee: { type: string; value: number; days: number } | null;
   };
+  /** The connected account; empty without one. */
   account: string;
+  /** The agency was told that it can charge. */
+  isReady: boolean;
+  /** Accounts whose owner took our access away, whether we know it or not. */
+  readonly lost: Set<string>;
+  /** Methods that nobody may charge any more. */
+  readonly removed: Set<string>;
   /** The payment on whose arrival a pre-payment waits. */
   readonly firstPayments: Map<string, string>;
   /** The addresses of people who were erased. */
@@ -87,6 +94,7 @@ export interface QuoteFact {
 /** What somebody means to pay through Stripe, under the id that the payment will have. */
 export interface Intent {
   readonly id: string;
+  readonly account: string;
   readonly customer: string;
   readonly currency: string;
   readonly amount: number;
@@ -113,6 +121,8 @@ export const newFacts = (): Facts => ({
     lateFee: null,
   },
   account: "",
+  isReady: false,
+  ...{ lost: new Set(), removed: new Set() },
   firstPayments: new Map(),
   erased: [],
   shutOut: [],

@@ -1,3 +1,4 @@
+import { connect } from "./actors/stripe-connection.ts";
 import { Broken } from "./broken.ts";
 import type { World } from "./world.ts";
 
@@ -26,13 +27,10 @@ export async function setUp(world: World): Promise<void> {
   });
   if (changed.status !== 200) throw new Broken(JSON.stringify(changed.body));
   facts.settings = { ...facts.settings, ...settings, ...inCents(later) };
-  const { body } = await world.ask(world.staff, "POST", "/v1/stripe/connect", {});
-  await stripe.fillIn(body.url, {});
+  await connect(world);
   await stripe.standIn.runDue();
   await bus.deliver(1);
-  const connected = await world.ask(world.staff, "GET", "/v1/stripe/account");
-  facts.account = connected.body.account;
-  if (!facts.account) throw new Broken("no Stripe account was connected");
+  if (!facts.isReady) throw new Broken("no Stripe account was connected");
 }
 
 interface Later {

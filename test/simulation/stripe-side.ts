@@ -11,6 +11,8 @@ export interface StripeSide {
   gatewayFor(process: Process): StripeGateway;
   /** Stripe's own view: what really happened to the money. */
   look(account: string, path: string): Promise<Json>;
+  /** What somebody does in Stripe's own dashboard. */
+  act(account: string, path: string): Promise<Json>;
   /** A form that a person fills in on one of Stripe's pages; answers the status. */
   fillIn(url: string, fields: Readonly<Record<string, string>>): Promise<number>;
   close(): Promise<void>;
@@ -32,14 +34,16 @@ export async function openStripe(
   });
   const { host, port, close } = await serveStandIn(standIn, { port: 0 });
   const gateway = createStripeGateway({ secretKey, apiBase: { host, port, protocol: "http" } });
+  const call = async (method: string, account: string, path: string): Promise<Json> => {
+    const headers = { authorization: `Bearer ${secretKey}`, "stripe-account": account };
+    const answer = await standIn.fetch(new Request(`${baseUrl}${path}`, { method, headers }));
+    return answer.json();
+  };
   return {
     standIn,
     gatewayFor: (process) => troubled(machine, process, gateway),
-    look: async (account, path) => {
-      const headers = { authorization: `Bearer ${secretKey}`, "stripe-account": account };
-      const answer = await standIn.fetch(new Request(`${baseUrl}${path}`, { headers }));
-      return answer.json();
-    },
+    look: (account, path) => call("GET", account, path),
+    act: (account, path) => call("POST", account, path),
     fillIn: async (url, fields) => {
       const body = new URLSearchParams(fields);
       return (await standIn.fetch(new Request(url, { method: "POST", body }))).status;

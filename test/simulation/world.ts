@@ -60,6 +60,8 @@ export interface World {
   readonly facts: Facts;
   /** What broke where nobody could be told: inside a webhook. */
   failure: Error | undefined;
+  /** The records and events that were followed. */
+  readonly told: Set<string>;
   /** A caller waits for its answer: what is written meanwhile is what it asked for. */
   isAsking: boolean;
   books: Books;
@@ -160,6 +162,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     facts: newFacts(),
     failure: undefined,
     isAsking: false,
+    told: new Set(),
     books: emptyBooks(),
     dice: diceFor(seed),
     today: () => dayIn(timeZone, clock.now()),
@@ -293,7 +296,10 @@ type Following = Pick<WorldOptions, "follow" | "followEvents" | "followDelayed" 
 async function check(world: World, options: Following): Promise<boolean> {
   const { storage, journal } = world;
   const changed = await storage.sync();
-  const records = changed
+  // An erasure writes again what was told before.
+  const fresh = changed.filter((key) => /\|[EJ]#/.test(key) && !world.told.has(key));
+  for (const key of fresh) world.told.add(key);
+  const records = fresh
     .filter((key) => key.includes("|J#"))
     .sort()
     .map((key) => storage.mirror.get(key))
@@ -306,7 +312,7 @@ async function check(world: World, options: Following): Promise<boolean> {
     if (record.actor.system !== undefined) await followed(world, options.follow, record);
   }
   if (problems.length > 0) throw new Broken(problems.join("\n"));
-  for (const key of changed.filter((one) => one.includes("|E#")).sort()) {
+  for (const key of fresh.filter((one) => one.includes("|E#")).sort()) {
     const event = storage.mirror.get(key) as unknown as JournalRecord;
     // An erasure writes it again, without the name.
     if (world.facts.heard.has(key)) continue;

@@ -1,6 +1,9 @@
 import { saveAgency } from "../../../domain/agencies/agency.store.ts";
 import type { Agency } from "../../../domain/agencies/agency.ts";
-import { saveStripeAccount } from "../../../domain/payments/stripe-account.store.ts";
+import {
+  removeStripeAccount,
+  saveStripeAccount,
+} from "../../../domain/payments/stripe-account.store.ts";
 import type { StripeAccount } from "../../../domain/payments/stripe-accounts.gateway.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { type Call, operation } from "../../kit/operation.ts";
@@ -9,12 +12,12 @@ import { stripeRoutes } from "./stripe-routes.ts";
 
 /**
  * Where the agency's owner enters what Stripe wants to know. The account is made once; asked again, the
- * same account's onboarding goes on.
+ * same account's onboarding goes on. One that was taken from us without our knowing is replaced.
  */
 export const connectStripe = operation(stripeRoutes.connectStripe, async (call) => {
   call.body();
   const agency = await call.agency();
-  const known = agency.stripe;
+  const known = await stillOurs(call, agency);
   const account = known ?? (await orRefusedByStripe(() => makeAccount(call, agency)));
   const url = await orRefusedByStripe(() => linkTo(call, account.account));
   return {
@@ -23,6 +26,16 @@ export const connectStripe = operation(stripeRoutes.connectStripe, async (call) 
     writes: known ? [] : writesFor(call, agency, account),
   };
 });
+
+async function stillOurs(
+  { deps }: Pick<Call, "deps">,
+  { stripe: known }: Agency,
+): Promise<StripeAccount | null> {
+  if (!known) return null;
+  const stripe = await deps.stripe();
+  const now = await orRefusedByStripe(() => stripe.account(known.account));
+  return now ? known : null;
+}
 
 /** The version tells this account from one that was disconnected before. */
 async function makeAccount({ deps }: Pick<Call, "deps">, agency: Agency): Promise<StripeAccount> {
@@ -47,6 +60,8 @@ async function linkTo({ deps, event }: Pick<Call, "deps" | "event">, account: st
 
 function writesFor(call: Call, agency: Agency, made: StripeAccount) {
   const { account } = made;
+  const gone = agency.stripe?.account;
+  const { id: subject } = agency;
   const next = {
     ...agency,
     stripe: made,
@@ -55,7 +70,11 @@ function writesFor(call: Call, agency: Agency, made: StripeAccount) {
   };
   return [
     saveAgency(call.tenant, next),
-    ...saveStripeAccount(call.deps.platform, { account, agency: agency.id }),
-    eventOf(call, { type: "agency.stripe-connected", subject: agency.id, data: { account } }),
+    ...(gone ? removeStripeAccount(call.deps.platform, gone) : []),
+    ...saveStripeAccount(call.deps.platform, { account, agency: subject }),
+    ...(gone
+      ? [eventOf(call, { type: "agency.stripe-disconnected", subject, data: { account: gone } })]
+      : []),
+    eventOf(call, { type: "agency.stripe-connected", subject, data: { account } }),
   ];
 }

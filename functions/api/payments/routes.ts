@@ -89,7 +89,7 @@ export const paymentsRoutes = {
     operation: "voidPayment",
     method: "POST",
     path: "/v1/payments/{id}/void",
-    summary: "Void a mistaken entry made by hand",
+    summary: "Void a mistaken entry by hand, or what waits on an account that was disconnected",
     body: voidBody,
     replies: { 200: paymentReply },
   }),

@@ -4,6 +4,7 @@ import {
   isHandled,
   type StripeEvent,
 } from "../../../domain/payments/stripe-objects.ts";
+import { StripeProblem } from "../../../domain/payments/stripe-problem.ts";
 import type { Deps } from "../../kit/deps.ts";
 import { handleAccount } from "./account.ts";
 import { handleDispute } from "./disputes.ts";
@@ -45,5 +46,18 @@ export async function handleStripeEvent(deps: Deps, event: StripeEvent): Promise
   const agency = await loadAgencyIdByAccount(deps.platform, account);
   if (!agency) return;
   const [tenant, stripe] = await Promise.all([deps.tenant(agency), deps.stripe()]);
-  await handlers[type]({ deps, tenant, stripe, account, event });
+  const work = { deps, tenant, stripe, account, event };
+  try {
+    await handlers[type](work);
+  } catch (error) {
+    if (!(error instanceof StripeProblem) || error.kind !== "no-access") throw error;
+    await checkAccess(work, error);
+  }
+}
+
+/** The event that took our access away comes in any order, too: with it the others are over. */
+async function checkAccess(work: StripeWork, error: StripeProblem): Promise<void> {
+  await handleAccount(work);
+  const agency = await loadAgencyIdByAccount(work.deps.platform, work.account);
+  if (agency) throw error;
 }

@@ -86,9 +86,16 @@ function outcomeOf(world: World, attempt: Attempt): Outcome {
     world.setControls({ ...controls, nextCharges: later });
     return overrides[override];
   }
+  if (isExpired(attempt.method, world.now)) return { is: "declines", why: "expiredCard" };
   if (own.is !== "asks") return own;
   const isAsked = own.when === "always" || !attempt.offSession;
   return isAsked && !attempt.isAuthenticated ? own : { is: "succeeds" };
+}
+
+/** A card is good through the last day of its month. */
+function isExpired({ card }: Stripe.PaymentMethod, now: string): boolean {
+  const until = card && `${card.exp_year}-${String(card.exp_month).padStart(2, "0")}`;
+  return until !== undefined && until < now.slice(0, 7);
 }
 
 function decline(

@@ -14,6 +14,7 @@ import { plusDays } from "../model/days.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { dayOfAnswer } from "./staff-recurring.ts";
+import { isCutOff } from "./stripe-connection.ts";
 import { someAmount, someFrequency } from "./terms.ts";
 
 export const staffAheads: readonly Operation[] = [
@@ -45,6 +46,7 @@ async function createAhead(world: World): Promise<void> {
     ...{ customer: owner, amount: majorOf(amount, currency), currency, frequency },
     ...{ startOn, cycles, catchUp },
   });
+  if (isCutOff(world, answer)) return;
   if (["payment-method.not-found", "payment.amount-not-chargeable"].includes(answer.body?.code)) {
     return;
   }

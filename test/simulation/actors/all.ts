@@ -12,6 +12,7 @@ import { staffQuotes } from "./staff-quotes.ts";
 import { staffRecurring } from "./staff-recurring.ts";
 import { staffTopUps } from "./staff-top-ups.ts";
 import { followStripe, staffAtStripe, stripe } from "./stripe.ts";
+import { connection } from "./stripe-connection.ts";
 
 /** Everybody who acts in a history. A new actor is a file of its own and a line here. */
 export const operations: readonly Operation[] = [
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...staffAheads,
   ...staffTopUps,
   ...staffAtStripe,
+  ...connection,
   ...contacts,
   ...stripe,
   ...clock,

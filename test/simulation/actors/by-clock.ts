@@ -30,6 +30,7 @@ import { followTopUps, toppedUp } from "./by-top-up.ts";
 import { meantFor } from "./pages.ts";
 import { newDocument } from "./staff-documents.ts";
 import { arrivalOf, followStripe } from "./stripe.ts";
+import { followConnection, mayCharge, requireChargeable } from "./stripe-connection.ts";
 
 /** What the clock did is followed by the model, which knows what it may do and when. */
 export const followClock: Readonly<Record<string, Follow>> = {
@@ -141,6 +142,7 @@ async function pending(world: World, record: JournalRecord): Promise<void> {
   const { subject: id, at } = record;
   const intent = headOf(world, "INTENT", id);
   const { attempt } = intent.charging;
+  requireChargeable(world, intent.method);
   const cause = intent.prepayment
     ? cycleOf(world, { ahead: intent.prepayment, attempt, at })
     : documentOf(world, intent);
@@ -195,7 +197,7 @@ async function failed(world: World, record: JournalRecord): Promise<void> {
   }
 }
 
-/** What repeats stands still when its day has come and its customer is archived. */
+/** What repeats stands still when its day has come, and its customer is archived or nothing can be charged. */
 function mayStop(
   world: World,
   one: { customer: string; state: string; next: string | null; at: string; code: string },
@@ -203,8 +205,9 @@ function mayStop(
   const { timeZone, sendHour } = zoneOf(world);
   const { next, at, code, customer, state } = one;
   const hasCome = next !== null && instantOf(next, sendHour, timeZone) <= at;
-  if (state !== "Active" || !hasCome || code !== "customer.archived") return false;
-  return livingRefusal(world.books, customer) !== undefined;
+  if (state !== "Active" || !hasCome) return false;
+  if (code === "stripe.not-connected") return !mayCharge(world);
+  return code === "customer.archived" && livingRefusal(world.books, customer) !== undefined;
 }
 
 /** Events that move no money, and yet decide what the clock does next. */
@@ -230,7 +233,9 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
   "recurring.paused": (world, { subject, data, at }) => {
     const schedule = world.books.schedules.get(subject);
     const next = schedule ? nextDay(schedule) : null;
-    if (schedule && mayStop(world, { ...schedule, next, at, code: String(data?.code) })) {
+    const code = String(data?.code);
+    const isOwn = code === "customer.archived";
+    if (schedule && isOwn && mayStop(world, { ...schedule, next, at, code })) {
       pause(schedule);
       return;
     }
@@ -256,6 +261,7 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
     if (!isIssued) once(world, { type: "invoice.sent", subject, at, data: {} });
   },
   ...followTopUps,
+  ...followConnection,
   "invoice.overdue": once,
   "invoice.reminded": (world, event) => {
     const { subject, at, data } = event;

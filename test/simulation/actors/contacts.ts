@@ -11,6 +11,7 @@ import { partOf } from "./choose.ts";
 import { keepPage, meantFor } from "./pages.ts";
 import { addContact } from "./staff-customers.ts";
 import { answered, someQuote } from "./staff-quotes.ts";
+import { isCutOff } from "./stripe-connection.ts";
 import { someAmount, someFrequency } from "./terms.ts";
 
 export const contacts: readonly Operation[] = [
@@ -19,6 +20,7 @@ export const contacts: readonly Operation[] = [
   { name: "contact-pays-ahead", weight: 3, run: payAhead },
   { name: "contact-answers-quote", weight: 4, run: answerQuote },
   { name: "contact-saves-method", weight: 5, run: saveMethod },
+  { name: "contact-changes-methods", weight: 3, run: changeMethods },
   { name: "contact-reads", weight: 3, run: read },
   { name: "contact-cancels-ahead", weight: 1, isTimed: true, run: chooseAhead },
   { name: "contact-chooses-auto-bill", weight: 2, isTimed: true, run: chooseAutoBill },
@@ -118,6 +120,7 @@ function took(
   answer: Answer,
   asked: { readonly documents: readonly Document[]; readonly amount: number },
 ): void {
+  if (isCutOff(world, answer)) return;
   if (answer.status === 201) {
     keepPage(world, answer.body.url, asked);
     return;
@@ -143,7 +146,7 @@ async function payAhead(world: World): Promise<void> {
   const recurring = dice.chance(0.5) ? { frequency, cycles } : undefined;
   const body = { amount: majorOf(amount, currency), recurring };
   const answer = await visit(world, contact, ["POST", "/portal/prepayments", body]);
-  if (answer.body?.code === "payment.amount-not-chargeable") return;
+  if (isCutOff(world, answer) || answer.body?.code === "payment.amount-not-chargeable") return;
   if (!world.decide(answer, () => undefined)) return;
   const asked = { documents: [], amount, customer, currency };
   const payment = keepPage(world, answer.body.url, asked);
@@ -198,10 +201,26 @@ async function saveMethod(world: World): Promise<void> {
   const contact = await someContact(world);
   if (!contact) return;
   const answer = await visit(world, contact, ["POST", "/portal/payment-methods", {}]);
+  if (isCutOff(world, answer)) return;
   if (!world.decide(answer, () => undefined)) return;
   const number = dice.pick(["4242424242424242", "4000000000000341", "000123456789"]);
   const fields = { number, exp: "12/34", cvc: "123", name: "Ann Lee" };
   world.note(`  saves ${number}: ${await stripe.fillIn(answer.body.url, fields)}`);
+}
+
+/** Another one is charged from now on, or one never again. */
+async function changeMethods(world: World): Promise<void> {
+  const { dice, facts } = world;
+  const contact = await someContact(world);
+  if (!contact) return;
+  const { body } = await visit(world, contact, ["GET", "/portal/payment-methods"]);
+  const method = dice.maybe((body.docs ?? []) as Json[])?.id;
+  if (!method) return;
+  const path = `/portal/payment-methods/${method}`;
+  const isGone = dice.chance(0.5);
+  const request = isGone ? (["DELETE", path, {}] as const) : (["POST", `${path}/default`, {}] as const);
+  const answer = await visit(world, contact, request);
+  if (world.decide(answer, () => undefined) && isGone) facts.removed.add(method);
 }
 
 const statement = "statement?from=2027-01-01&to=2028-12-31";

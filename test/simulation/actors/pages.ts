@@ -20,7 +20,7 @@ export function meantFor(world: World, id: string, asked: Asked): Intent {
     return amount === 0 ? [] : [{ invoice: one.id, amount }];
   });
   const intent: Intent = {
-    ...{ id, amount: asked.amount, for: shares },
+    ...{ id, account: world.facts.account, amount: asked.amount, for: shares },
     customer: first?.customer ?? asked.customer ?? "",
     currency: first?.currency ?? asked.currency ?? "",
   };

@@ -10,7 +10,7 @@ import type { FollowEvent, World } from "../world.ts";
 import { addContact } from "./staff-customers.ts";
 
 export const staffLeavers: readonly Operation[] = [
-  { name: "archive-customer", weight: 1, isTimed: true, run: archiveIt },
+  { name: "archive-customer", weight: 2, isTimed: true, run: archiveIt },
   { name: "restore-customer", weight: 3, isTimed: true, run: restoreIt },
   { name: "delete-contact", weight: 1, run: deleteContact },
   { name: "erase-contact", weight: 1, run: eraseContact },

@@ -13,11 +13,19 @@ import {
   receive,
   statusOf,
 } from "../model/books.ts";
-import { issueCredit, refund, unapply, voidCredit, voidPayment } from "../model/changes.ts";
+import {
+  giveUp,
+  issueCredit,
+  refund,
+  unapply,
+  voidCredit,
+  voidPayment,
+} from "../model/changes.ts";
 import { majorOf } from "../model/currencies.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { partOf, someCustomer, someDocument, someOpen, somePayment } from "./choose.ts";
+import { isStranded } from "./stripe-connection.ts";
 import { currencyNear, someAmount } from "./terms.ts";
 
 export const staffMoney: readonly Operation[] = [
@@ -237,11 +245,16 @@ async function refundPayment(world: World): Promise<void> {
 }
 
 async function voidIt(world: World): Promise<void> {
-  const payment = somePayment(world, ({ isManual }) => isManual || world.dice.chance(0.1));
+  const payment = somePayment(
+    world,
+    (one) => one.isManual || isStranded(world, one) || world.dice.chance(0.1),
+  );
   if (!payment) return;
   const path = `/v1/payments/${payment.id}/void`;
   const answer = await world.ask(world.staff, "POST", path, { reason: "Typed twice" });
-  world.decide(answer, (next) => voidPayment(next, payment.id));
+  world.decide(answer, (next) =>
+    isStranded(world, payment) ? giveUp(next, payment.id) : voidPayment(next, payment.id),
+  );
 }
 
 export const staffCredits: readonly Operation[] = [

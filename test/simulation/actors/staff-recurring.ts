@@ -24,7 +24,7 @@ export const staffRecurring: readonly Operation[] = [
   { name: "resume-recurring", weight: 4, isTimed: true, run: resumeIt },
   { name: "stop-recurring", weight: 1, isTimed: true, run: stopIt },
   { name: "change-recurring", weight: 4, isTimed: true, run: changeIt },
-  { name: "delete-recurring", weight: 1, isTimed: true, run: deleteIt },
+  { name: "delete-recurring", weight: 2, isTimed: true, run: deleteIt },
 ];
 
 const path = "/v1/recurring-invoices";
@@ -135,7 +135,7 @@ async function stopIt(world: World): Promise<void> {
 
 /** Only what made nothing yet: what it made refers to it. */
 async function deleteIt(world: World): Promise<void> {
-  const isAny = world.dice.chance(0.3);
+  const isAny = world.dice.chance(0.5);
   const schedule = world.dice.maybe(
     [...world.books.schedules.values()].filter(({ made }) => isAny || made.length === 0),
   );

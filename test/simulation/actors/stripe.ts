@@ -9,6 +9,7 @@ import type { Operation } from "../operation.ts";
 import type { Follow, World } from "../world.ts";
 import { partOf, someDocument, someOpen } from "./choose.ts";
 import { keepPage, meantFor } from "./pages.ts";
+import { isCutOff } from "./stripe-connection.ts";
 
 export const staffAtStripe: readonly Operation[] = [
   { name: "open-checkout", weight: 6, run: openCheckout },
@@ -37,6 +38,7 @@ async function openCheckout(world: World): Promise<void> {
     ...{ ...returns, save: world.dice.chance(0.3) },
     amount: amount === undefined ? undefined : majorOf(amount, currency),
   });
+  if (isCutOff(world, answer)) return;
   if (answer.status === 201) {
     keepPage(world, answer.body.url, { documents: [document], amount: amount ?? need });
     return;
@@ -58,6 +60,7 @@ async function chargeMethod(world: World): Promise<void> {
   const { id } = document;
   const asked = { documents: [document], amount: needOf(world.books, document) };
   const answer = await world.ask(world.staff, "POST", `/v1/invoices/${id}/charge`, {});
+  if (isCutOff(world, answer)) return;
   if (answer.status !== 202) {
     const codes = ["invoice.not-open", "payment-method.not-found", "payment.amount-not-chargeable"];
     return requireKnown(answer, codes);
@@ -131,7 +134,7 @@ async function dashboardRefund(world: World): Promise<void> {
 async function changeMood({ dice, stripe: side }: World): Promise<void> {
   const { control } = side.standIn;
   if (dice.chance(0.4)) control.failNextRefund();
-  else control.nextCharge(dice.pick(["decline", "authenticate", "delay"]));
+  else control.nextCharge(dice.pick(["decline", "hard-decline", "authenticate", "delay"]));
 }
 
 async function changeWebhooks({ dice, stripe: side }: World): Promise<void> {
@@ -159,14 +162,16 @@ function storedPayment({ storage }: World, id: string): Head {
   return headsOf(storage.mirror, "PAY").find((one) => one.id === id);
 }
 
-const look = ({ stripe: side, facts }: World, path: string): Promise<Json> =>
-  side.look(facts.account, path);
+/** On the payment's own account. */
+const look = (world: World, { subject }: JournalRecord, path: string): Promise<Json> =>
+  world.stripe.look(storedPayment(world, subject).stripe?.account ?? "", path);
 
-async function received(world: World, { subject }: JournalRecord): Promise<void> {
+async function received(world: World, record: JournalRecord): Promise<void> {
+  const { subject } = record;
   const known = world.books.payments.get(subject);
   if (known?.state === "Received") throw new Broken(`${subject} is booked twice`);
   const { paymentIntent } = storedPayment(world, subject).stripe;
-  const found = await look(world, `/v1/payment_intents/${paymentIntent}`);
+  const found = await look(world, record, `/v1/payment_intents/${paymentIntent}`);
   if (found.status !== "succeeded" || found.metadata.intent !== subject) {
     throw new Broken(`${subject} is booked, ${paymentIntent} is ${found.status}`);
   }
@@ -189,7 +194,7 @@ const refundAt = (world: World, { subject, data }: JournalRecord): Head =>
 
 async function refunded(world: World, record: JournalRecord): Promise<void> {
   const { id, stripe: name } = refundAt(world, record);
-  const { amount, status } = await look(world, `/v1/refunds/${name}`);
+  const { amount, status } = await look(world, record, `/v1/refunds/${name}`);
   const made = { refund: id, amount, isDone: status === "succeeded" };
   foreignRefund(world.books, record.subject, made, world.today());
 }
@@ -198,15 +203,16 @@ const settled =
   (isDone: boolean): Follow =>
   async (world, record) => {
     const { id, stripe: name } = refundAt(world, record);
-    const { status } = name ? await look(world, `/v1/refunds/${name}`) : { status: "failed" };
+    const { status } = name ? await look(world, record, `/v1/refunds/${name}`) : { status: "failed" };
     const isTrue = isDone ? status === "succeeded" : ["failed", "canceled"].includes(status);
     if (!isTrue) throw new Broken(`refund ${id} is ${status} at Stripe`);
     settleRefund(world.books, record.subject, id, isDone);
   };
 
-async function disputed(world: World, { subject, data }: JournalRecord): Promise<void> {
+async function disputed(world: World, record: JournalRecord): Promise<void> {
+  const { subject, data } = record;
   const { dispute: name, step } = data ?? {};
-  const { amount, status } = await look(world, `/v1/disputes/${name}`);
+  const { amount, status } = await look(world, record, `/v1/disputes/${name}`);
   if (["won", "lost"].includes(step) && step !== status) {
     throw new Broken(`${name} is ${status} at Stripe, not ${step}`);
   }
