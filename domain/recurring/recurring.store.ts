@@ -24,6 +24,9 @@ const keyOf = (tenant: Pick<Tenant, "agency">, id: string, sk: "REC" | "LINES"):
   sk,
 });
 
+export const scheduleKey = (tenant: Pick<Tenant, "agency">, id: string): Key =>
+  keyOf(tenant, id, "REC");
+
 const charges = list(z.object({ name: z.string(), amount: amountSchema }));
 
 /** A document's terms as they are stored for every occurrence to come. */

@@ -1,4 +1,5 @@
 import type { Consumer } from "../kit/consumer.ts";
+import { planDueAnew } from "./agency-updated-plan-due.ts";
 import { alertStaff } from "./alert-staff.ts";
 import { closeOutdatedCheckout } from "./balance-changed-close-checkout.ts";
 import { topUpRetainer } from "./balance-changed-top-up.ts";
@@ -62,6 +63,7 @@ export const consumers: readonly Consumer[] = [
   noteEndedCharge,
   topUpRetainer,
   planDueOfRecord,
+  planDueAnew,
   mailReminder,
   mailLateFee,
   mailNotCharged,

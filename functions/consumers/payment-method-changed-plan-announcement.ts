@@ -1,8 +1,7 @@
 import { loadAgency } from "../../domain/agencies/agency.store.ts";
-import { instantAt } from "../../domain/shared/calendar.ts";
 import { cancelDue, planDue } from "../../domain/shared/due.store.ts";
 import { isOwnEvent } from "../../events/envelope.ts";
-import { expiringSchema } from "../due/announce-card.ts";
+import { announcedAt, expiringSchema } from "../due/announce-card.ts";
 import { commit } from "../kit/commit.ts";
 import { consumer } from "../kit/consumer.ts";
 
@@ -19,8 +18,7 @@ export const planCardAnnouncement = consumer({
     const owner = { kind: "CUS", id: subject, what: `card-${paymentMethod}` } as const;
     if (type === "payment-method.removed") return commit(tenant, [cancelDue(tenant, owner)]);
     const { settings } = await loadAgency(tenant);
-    const first = `${expYear}-${String(expMonth).padStart(2, "0")}-01`;
-    const dueAt = instantAt(first, settings.sendHour, settings.timeZone);
+    const dueAt = announcedAt({ expMonth, expYear }, settings);
     await commit(tenant, [planDue(tenant, { ...owner, dueAt, data: card.data })]);
   },
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Settings } from "../../domain/agencies/agency.ts";
 import { loadCustomer } from "../../domain/customers/customer.store.ts";
 import type { SavedMethod } from "../../domain/payments/stripe-methods.gateway.ts";
 import { loadPrepayments } from "../../domain/portal/prepayment.store.ts";
@@ -7,10 +8,11 @@ import { isAutoBilled } from "../../domain/recurring/recurring.ts";
 import { toMajor } from "../../domain/shared/money.ts";
 import type { Tenant } from "../../domain/shared/table.store.ts";
 import { savedMethodsOf } from "../api/payments/charge-method.ts";
-import { nothingLeft, performer } from "../kit/due.ts";
+import { notBefore, nothingLeft, performer } from "../kit/due.ts";
 import { eventOf } from "../kit/event-record.ts";
 import { equals, listPage } from "../kit/listing.ts";
 import { Refused } from "../kit/refused.ts";
+import { sendInstant } from "./instants.ts";
 
 export const expiringSchema = z.object({
   paymentMethod: z.string(),
@@ -19,6 +21,14 @@ export const expiringSchema = z.object({
   expMonth: z.number().int(),
   expYear: z.number().int(),
 });
+
+/** At the agency's hour of its last month's first day. */
+export function announcedAt(
+  { expMonth, expYear }: Pick<z.infer<typeof expiringSchema>, "expMonth" | "expYear">,
+  settings: Settings,
+): string {
+  return sendInstant(`${expYear}-${String(expMonth).padStart(2, "0")}-01`, settings);
+}
 
 /** In its last month a card is announced, if anything is charged to it by itself. */
 export const announceCard = performer({
@@ -31,6 +41,8 @@ export const announceCard = performer({
       loadCustomer(work.tenant, work.due.id),
     ]);
     if (!customer || customer.archived) return nothingLeft;
+    const dueAt = announcedAt(card, agency.settings);
+    if (dueAt > work.now) return notBefore(dueAt);
     const [saved, next] = await Promise.all([
       reachable(() => savedMethodsOf(work.deps, agency, customer)),
       nextCharge(work.tenant, customer.id),

@@ -4,7 +4,7 @@ import { cancelDue, type DueOwner, planDue } from "../../domain/shared/due.store
 import type { GuardedWrite, Tenant } from "../../domain/shared/table.store.ts";
 import { sendInstant } from "./instants.ts";
 
-const cycleDue = (id: string): DueOwner => ({ kind: "PRE", id, what: "cycle" });
+export const cycleDue = (id: string): DueOwner => ({ kind: "PRE", id, what: "cycle" });
 export const retryDue = (id: string): DueOwner => ({ kind: "PRE", id, what: "retry" });
 
 /** Due items follow the pre-payment in its own transaction; one that stands still is tried no more. */

@@ -40,6 +40,11 @@ export async function handle(deps: Deps, request: Request): Promise<Answer> {
   };
 }
 
+/** Loaded before two requests meet: a module that is read takes as long as it takes. */
+export async function loadAreas(): Promise<void> {
+  for (const { area } of routes) await areaOf(area);
+}
+
 async function areaOf(area: string): Promise<Build> {
   const known = areas.get(area);
   if (known) return known;

@@ -20,6 +20,7 @@ export interface Facts {
     autoApply: string;
     useCredits: string;
     autoConvert: boolean;
+    timeZone: string;
     sendHour: number;
     dueDays: number;
     reminders: Rules["reminders"];
@@ -41,8 +42,6 @@ export interface Facts {
   readonly erased: string[];
   /** Sessions of those who may not come in any more. */
   readonly shutOut: Who[];
-  /** The stored events that were followed, by their keys. */
-  readonly heard: Set<string>;
   /** What the clock tells once. */
   readonly told: Set<string>;
   /** What the clock owes about each invoice that is not paid. */
@@ -113,6 +112,7 @@ export const newFacts = (): Facts => ({
     autoApply: "always",
     useCredits: "always",
     autoConvert: true,
+    timeZone: "UTC",
     sendHour: 6,
     dueDays: 14,
     reminders: [],
@@ -126,7 +126,6 @@ export const newFacts = (): Facts => ({
   firstPayments: new Map(),
   erased: [],
   shutOut: [],
-  heard: new Set(),
   told: new Set(),
   askings: new Map(),
   mailings: new Map(),

@@ -51,7 +51,7 @@ export function stepsOf(seed: string): number[] {
 const moneyMovers = new Set([
   ...["stripe-event-received-handle", "payment-refunded-ask-stripe"],
   ...["payment-pending-charge-method", "balance-changed-close-checkout"],
-  ...["record-changed-plan-due", "charge-ended-note-schedule"],
+  ...["record-changed-plan-due", "charge-ended-note-schedule", "agency-updated-plan-due"],
   ...["payment-received-start-prepayment", "balance-changed-top-up"],
   "contact-erasure-asked-erase",
 ]);

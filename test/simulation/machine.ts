@@ -44,24 +44,38 @@ export interface Machine {
   readonly doubtful: Set<string>;
   start(cause?: string): Process;
   inTurn<T>(process: Process, work: () => Promise<T>): Promise<T>;
+  /** Lets several processes run at once: whose call is next, the dice say, once all of them wait. */
+  together<T>(work: () => Promise<T>): Promise<T>;
   die(process: Process, where: string): Crash;
   fault(process: Process, error: Error): Error;
 }
 
 export function createMachine(clock: Clock, dice: Dice, note: (line: string) => void): Machine {
   let last: Promise<unknown> = Promise.resolve();
+  let crowd: Crowd | undefined;
   const doubtful = new Set<string>();
   return {
     rates: calm,
     ...{ dice, clock, doubtful },
     start: (cause = "") => ({ isAlive: true, cause, faults: 0, mail: undefined }),
     inTurn(process, work) {
-      const turn = last.then(() => {
+      const alive = async () => {
         if (!process.isAlive) throw new Crash();
         return work();
-      });
+      };
+      if (crowd) return crowd.wait(alive);
+      const turn = last.then(alive);
       last = turn.catch(() => undefined);
       return turn;
+    },
+    async together(work) {
+      await last;
+      crowd = createCrowd(this.dice);
+      try {
+        return await crowd.serve(work());
+      } finally {
+        crowd = undefined;
+      }
     },
     die(process, where) {
       process.isAlive = false;
@@ -74,6 +88,36 @@ export function createMachine(clock: Clock, dice: Dice, note: (line: string) => 
       process.faults += 1;
       note(`  ${error.name}`);
       return error;
+    },
+  };
+}
+
+interface Crowd {
+  wait<T>(call: () => Promise<T>): Promise<T>;
+  /** Until the work is done. */
+  serve<T>(work: Promise<T>): Promise<T>;
+}
+
+/** Between two calls a process only computes: after one turn of the event loop all of them wait again. */
+function createCrowd(dice: Dice): Crowd {
+  const waiting: (() => Promise<unknown>)[] = [];
+  return {
+    wait: (call) =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => call().then(resolve, reject));
+      }),
+    async serve(work) {
+      let isDone = false;
+      const over = work.finally(() => {
+        isDone = true;
+      });
+      over.catch(() => undefined);
+      while (!isDone) {
+        await new Promise((resolve) => setImmediate(resolve));
+        const [call] = waiting.splice(dice.below(waiting.length), 1);
+        await call?.();
+      }
+      return over;
     },
   };
 }

@@ -22,6 +22,7 @@ test.each([
   "model/charges",
   "model/customers",
   "model/days",
+  "model/pending",
   "model/duties",
   "model/schedules",
   "model/top-ups",

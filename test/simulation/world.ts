@@ -53,11 +53,11 @@ export interface World {
   readonly stripe: StripeSide;
   readonly mails: SentMail[];
   readonly trace: string[];
-  readonly journal: Journal;
+  journal: Journal;
   readonly staff: Who;
   readonly agency: string;
   readonly timeZone: string;
-  readonly facts: Facts;
+  facts: Facts;
   /** What broke where nobody could be told: inside a webhook. */
   failure: Error | undefined;
   /** The records and events that were followed. */
@@ -75,6 +75,9 @@ export interface World {
   decide(answer: Answer, move: (books: Books) => Refusal): boolean;
   /** Reads what was written and follows it; says whether money or a schedule may have moved. */
   check(): Promise<boolean>;
+  /** The same in two steps, for whoever has to try in which order things happened. */
+  look(): Promise<Written>;
+  follow(written: Written): Promise<void>;
   requirePromises(): void;
   beginStep(index: number): void;
   close(): Promise<void>;
@@ -147,7 +150,10 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   });
   let asked = 0;
   const world: World = {
-    ...{ seed, clock, machine, storage, stripe, mails, trace, note, depsFor, timeZone },
+    ...{ seed, clock, machine, storage, stripe, mails, trace, note, depsFor },
+    get timeZone() {
+      return world.facts.settings.timeZone;
+    },
     bus: createBus({
       ...{ machine, outbox: storage.outbox, depsFor, note, consumers: options.consumers },
       beforeEach: (work) => expectMails(world, work),
@@ -165,7 +171,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     told: new Set(),
     books: emptyBooks(),
     dice: diceFor(seed),
-    today: () => dayIn(timeZone, clock.now()),
+    today: () => dayIn(world.timeZone, clock.now()),
     async ask(who, method, path, body) {
       asked += 1;
       const key = `${seed}-${asked}`;
@@ -176,7 +182,13 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       return answer;
     },
     decide: (answer, move) => decide(world, answer, move),
-    check: () => check(world, options),
+    look: () => look(world),
+    follow: (written) => followAll(world, written, options),
+    check: async () => {
+      const written = await world.look();
+      await world.follow(written);
+      return written.isMoney;
+    },
     requirePromises: () => requirePromises(world),
     beginStep(index) {
       world.dice = diceFor(`${seed} step ${index}`);
@@ -190,6 +202,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       made.client.destroy();
     },
   };
+  world.facts.settings.timeZone = timeZone;
   const webhook = async (
     body: string,
     headers: Readonly<Record<string, string>>,
@@ -292,36 +305,43 @@ function decide(world: World, answer: Answer, move: (books: Books) => Refusal): 
 
 type Following = Pick<WorldOptions, "follow" | "followEvents" | "followDelayed" | "note">;
 
-/** Records of the callers' own commands wait for `decide`; all others are followed here. */
-async function check(world: World, options: Following): Promise<boolean> {
-  const { storage, journal } = world;
+/** What was written since the last look. */
+export interface Written {
+  /** Records and events, each once: an erasure writes again what was told before. */
+  readonly fresh: readonly string[];
+  /** Money or a schedule may have moved. */
+  readonly isMoney: boolean;
+}
+
+async function look({ storage, told }: World): Promise<Written> {
   const changed = await storage.sync();
-  // An erasure writes again what was told before.
-  const fresh = changed.filter((key) => /\|[EJ]#/.test(key) && !world.told.has(key));
-  for (const key of fresh) world.told.add(key);
-  const records = fresh
-    .filter((key) => key.includes("|J#"))
-    .sort()
-    .map((key) => storage.mirror.get(key))
-    .filter((item) => item !== undefined);
+  const fresh = changed.filter((key) => /\|[EJ]#/.test(key) && !told.has(key)).sort();
+  for (const key of fresh) told.add(key);
+  return { fresh, isMoney: changed.some((key) => money.test(key)) };
+}
+
+/** Records of the callers' own commands wait for `decide`; all others are followed here. */
+async function followAll(world: World, { fresh }: Written, options: Following): Promise<void> {
+  const { storage, journal } = world;
+  const written = (kind: string) =>
+    fresh
+      .filter((key) => key.includes(kind))
+      .map((key) => storage.mirror.get(key))
+      .filter((item) => item !== undefined);
   const problems: string[] = [];
-  for (const item of records) {
+  for (const item of written("|J#")) {
     problems.push(...addRecord(journal, item));
     const record = item as unknown as JournalRecord;
     options.note(world, record);
     if (record.actor.system !== undefined) await followed(world, options.follow, record);
   }
   if (problems.length > 0) throw new Broken(problems.join("\n"));
-  for (const key of fresh.filter((one) => one.includes("|E#")).sort()) {
-    const event = storage.mirror.get(key) as unknown as JournalRecord;
-    // An erasure writes it again, without the name.
-    if (world.facts.heard.has(key)) continue;
-    world.facts.heard.add(key);
+  for (const item of written("|E#")) {
+    const event = item as unknown as JournalRecord;
     if (event.actor.system !== undefined) await options.followEvents[event.type]?.(world, event);
     else if (!world.isAsking) await options.followDelayed[event.type]?.(world, event);
   }
   noteDuties(world);
-  return changed.some((key) => money.test(key));
 }
 
 /** Heads, accounts, applications, journal records, series and schedules. */

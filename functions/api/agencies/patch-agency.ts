@@ -33,10 +33,19 @@ export const patchAgency = operation(agenciesRoutes.patchAgency, async (call) =>
       saveAgency(call.tenant, next),
       ...logoWrites(call, before, next),
       ...slugWrites(call, before, next),
-      eventOf(call, { type: "agency.updated", subject: next.id }),
+      eventOf(call, { type: "agency.updated", subject: next.id, ...dataOf(before, next) }),
     ],
   };
 });
+
+/** What the clock was to do is planned anew only where it has to be. */
+function dataOf(before: Agency, next: Agency) {
+  const clockOf = ({ settings }: Agency) => {
+    const { sendHour, timeZone, lateFee, reminders } = settings;
+    return JSON.stringify({ sendHour, timeZone, lateFee, reminders });
+  };
+  return clockOf(before) === clockOf(next) ? {} : { data: { movesClock: true } };
+}
 
 function logoWrites({ tenant }: Call, before: Agency, next: Agency): GuardedWrite[] {
   const { logo } = next.settings.branding;

@@ -120,3 +120,19 @@ test("a planned send issues, draws and mails on its day, unless it was taken bac
   expect(await world.get(`/v1/invoices/${ids[1]}`)).toMatchObject({ status: "Draft" });
   expect((await world.subjects()).filter((one) => /: Ours/.test(one))).toHaveLength(1);
 });
+
+test("other settings count for what is open already: hour, reminders and late fee", async () => {
+  const world = await aTimeWorld();
+  const id = await anInvoice(world);
+  const schedule = await world.recurring(await world.customer(), { startOn: "2027-03-20" });
+  const lateFee = { type: "amount", value: 5, days: 7 };
+  const reminders = [{ when: "after", days: 2 }];
+  await world.call("PATCH", "/v1/agency", { settings: { sendHour: 4, lateFee, reminders } });
+  await world.pass("2027-03-30T00:00:00.000Z");
+  expect(told(world, "invoice.reminded")).toEqual(["2027-03-17T04:00"]);
+  expect(told(world, "invoice.late-fee")).toEqual(["2027-03-22T04:00"]);
+  expect(told(world, "recurring.issued")).toEqual(["2027-03-20T04:00"]);
+  expect(await world.get(`/v1/invoices/${id}`)).toMatchObject({ total: 105 });
+  expect(await world.get(`/v1/recurring-invoices/${schedule.id}`)).toMatchObject({ issued: 1 });
+  expect(world.shell.errors).toEqual([]);
+});

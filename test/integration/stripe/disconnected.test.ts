@@ -41,7 +41,10 @@ test("what waits on an account that was disconnected is given up by staff", asyn
   expect(stuck).toMatchObject({ status: 409, body: { code: "invoice.not-open" } });
   expect(await world.connect(world.shell)).not.toBe(world.account);
   const given = await voidIt(world, payment);
-  expect(given).toMatchObject({ status: 200, body: { status: "Void", voidReason: "It came back" } });
+  expect(given).toMatchObject({
+    status: 200,
+    body: { status: "Void", voidReason: "It came back" },
+  });
   expect(await world.get(invoice)).toMatchObject({ status: "Unpaid", balance: 700 });
   expect(await voidIt(world, payment)).toMatchObject({ status: 409 });
   expect((await world.call("POST", `${invoice}/mark-paid`, {})).status).toBe(200);

@@ -4,6 +4,7 @@ import { staffAheads } from "./aheads.ts";
 import { followClock, followEvents } from "./by-clock.ts";
 import { clock } from "./clock.ts";
 import { contacts } from "./contacts.ts";
+import { meetings } from "./meetings.ts";
 import { staffCustomers } from "./staff-customers.ts";
 import { staffDocuments } from "./staff-documents.ts";
 import { followDelayed, staffLeavers } from "./staff-leavers.ts";
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...contacts,
   ...stripe,
   ...clock,
+  ...meetings,
 ];
 
 /** How the model follows what nobody asked for over the API, by the type of the journal record. */

@@ -3,20 +3,13 @@ import { type Head, headsOf } from "../checks/heads.ts";
 import type { JournalRecord } from "../checks/journal.ts";
 import { policyFor } from "../facts.ts";
 import { nextCycle, pauseAhead, startedAhead, takeCycle } from "../model/aheads.ts";
-import {
-  awaitMoney,
-  creditIn,
-  type Document,
-  documentIn,
-  issue,
-  needOf,
-  takesMoney,
-} from "../model/books.ts";
+import { creditIn, type Document, documentIn, issue, needOf, takesMoney } from "../model/books.ts";
 import { voidCredit } from "../model/changes.ts";
 import { againAt, failTry, tryCharge } from "../model/charges.ts";
 import { chargeRefusal, livingRefusal } from "../model/customers.ts";
 import { instantOf, localDay, plusDays } from "../model/days.ts";
 import { endPlan, planTry } from "../model/duties.ts";
+import { awaitMoney } from "../model/pending.ts";
 import {
   isAutoBilled,
   nextDay,
@@ -278,11 +271,16 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
 /** The reasons that are told when a charge can't even be tried; each must be true. */
 const reasons: Readonly<Record<string, (world: World, customer: string) => Promise<boolean>>> = {
   "payment-method.not-found": async (world, id) => {
-    const account = world.facts.account;
-    const known = headOf(world, "CUS", id).stripe?.customer;
-    const path = `/v1/customers/${known}/payment_methods`;
-    return !known || (await world.stripe.look(account, path)).data.length === 0;
+    const { account } = world.facts;
+    const known = headOf(world, "CUS", id).stripe;
+    if (known?.account !== account) return true;
+    const { invoice_settings: chosen } = await world.stripe.look(
+      account,
+      `/v1/customers/${known.customer}`,
+    );
+    return !chosen?.default_payment_method;
   },
+  "stripe.not-connected": async (world) => !mayCharge(world),
   "customer.archived": async ({ books }, id) => livingRefusal(books, id) !== undefined,
   // Stripe's own limits, which the model does not count.
   "payment.amount-not-chargeable": async () => true,

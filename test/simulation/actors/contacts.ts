@@ -2,8 +2,9 @@ import type { Answer, Json } from "../api.ts";
 import { Broken } from "../broken.ts";
 import type { ContactFact } from "../facts.ts";
 import { cancelAhead } from "../model/aheads.ts";
-import { awaitMoney, type Document, needOf, takesMoney } from "../model/books.ts";
+import { type Document, needOf, takesMoney } from "../model/books.ts";
 import { majorOf } from "../model/currencies.ts";
+import { awaitMoney } from "../model/pending.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { keepAhead } from "./aheads.ts";
@@ -218,7 +219,9 @@ async function changeMethods(world: World): Promise<void> {
   if (!method) return;
   const path = `/portal/payment-methods/${method}`;
   const isGone = dice.chance(0.5);
-  const request = isGone ? (["DELETE", path, {}] as const) : (["POST", `${path}/default`, {}] as const);
+  const request = isGone
+    ? (["DELETE", path, {}] as const)
+    : (["POST", `${path}/default`, {}] as const);
   const answer = await visit(world, contact, request);
   if (world.decide(answer, () => undefined) && isGone) facts.removed.add(method);
 }

@@ -11,6 +11,7 @@ export const staffCustomers: readonly Operation[] = [
   { name: "create-contact", weight: 3, run: createContact },
   { name: "rename-customer", weight: 2, run: renameCustomer },
   { name: "change-settings", weight: 1, run: changeSettings },
+  { name: "change-clock", weight: 1, isTimed: true, run: changeClock },
   { name: "read-balance", weight: 2, run: readBalance },
 ];
 
@@ -77,6 +78,30 @@ async function changeSettings(world: World): Promise<void> {
   facts.settings = { ...facts.settings, autoApply, useCredits, autoConvert: quote.autoConvert };
   facts.events.push({ type: "agency.updated", subject: world.agency });
 }
+
+/** Where the agency is, when it writes, and how it follows up on who does not pay. */
+async function changeClock(world: World): Promise<void> {
+  const { dice, facts } = world;
+  const fees = [null, { type: "amount", value: 25 }, { type: "percent", value: 7.5 }];
+  const fee = dice.pick(fees);
+  const settings = {
+    ...(dice.chance(0.5) ? { sendHour: dice.pick([0, 2, 6, 12, 23]) } : {}),
+    ...(dice.chance(0.4) ? { timeZone: dice.pick(zones) } : {}),
+    ...(dice.chance(0.5) ? { lateFee: fee && { ...fee, days: dice.pick([1, 3]) } } : {}),
+    ...(dice.chance(0.5) ? { reminders: dice.shuffled(reminders).slice(0, dice.below(4)) } : {}),
+  };
+  const answer = await world.ask(world.staff, "PATCH", "/v1/agency", { settings });
+  if (!world.decide(answer, () => undefined)) return;
+  facts.settings = { ...facts.settings, ...settings };
+  facts.events.push({ type: "agency.updated", subject: world.agency });
+}
+
+const zones = ["UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"] as const;
+const reminders = [
+  { when: "before", days: 1 },
+  { when: "after", days: 2 },
+  { when: "after", days: 3 },
+] as const;
 
 /** What the API tells is what the model has. */
 async function readBalance(world: World): Promise<void> {

@@ -13,15 +13,9 @@ import {
   receive,
   statusOf,
 } from "../model/books.ts";
-import {
-  giveUp,
-  issueCredit,
-  refund,
-  unapply,
-  voidCredit,
-  voidPayment,
-} from "../model/changes.ts";
+import { issueCredit, refund, unapply, voidCredit, voidPayment } from "../model/changes.ts";
 import { majorOf } from "../model/currencies.ts";
+import { giveUp } from "../model/pending.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
 import { partOf, someCustomer, someDocument, someOpen, somePayment } from "./choose.ts";
@@ -48,7 +42,11 @@ const majorOrNone = (amount: number | undefined, currency: string) =>
 const strangers = ({ storage, books }: World) =>
   headsOf(storage.mirror, "PAY").filter(({ id }) => !books.payments.has(id));
 
-function recorded(world: World, id: string, asked: number | undefined): (books: Books) => Refusal {
+export function recorded(
+  world: World,
+  id: string,
+  asked: number | undefined,
+): (books: Books) => Refusal {
   return (books) => {
     const document = books.documents.get(id);
     if (!document) return "there is no such document";

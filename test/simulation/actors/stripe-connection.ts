@@ -62,7 +62,9 @@ export async function connect(world: World): Promise<void> {
 async function someMethod(world: World): Promise<Head | undefined> {
   const { dice, facts, stripe, storage } = world;
   if (!mayCharge(world)) return undefined;
-  const known = headsOf(storage.mirror, "CUS").filter((one) => one.stripe?.account === facts.account);
+  const known = headsOf(storage.mirror, "CUS").filter(
+    (one) => one.stripe?.account === facts.account,
+  );
   const owner = dice.maybe(known)?.stripe.customer;
   if (!owner) return undefined;
   const { data } = await stripe.look(facts.account, `/v1/customers/${owner}/payment_methods`);

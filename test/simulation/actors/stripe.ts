@@ -2,9 +2,10 @@ import type { Json } from "../api.ts";
 import { Broken } from "../broken.ts";
 import { type Head, headsOf } from "../checks/heads.ts";
 import type { JournalRecord } from "../checks/journal.ts";
-import { type Arrival, arrive, awaitMoney, fail, needOf } from "../model/books.ts";
+import { type Arrival, arrive, needOf } from "../model/books.ts";
 import { dispute, foreignRefund, settleRefund } from "../model/changes.ts";
 import { majorOf } from "../model/currencies.ts";
+import { awaitMoney, fail } from "../model/pending.ts";
 import type { Operation } from "../operation.ts";
 import type { Follow, World } from "../world.ts";
 import { partOf, someDocument, someOpen } from "./choose.ts";
@@ -203,7 +204,9 @@ const settled =
   (isDone: boolean): Follow =>
   async (world, record) => {
     const { id, stripe: name } = refundAt(world, record);
-    const { status } = name ? await look(world, record, `/v1/refunds/${name}`) : { status: "failed" };
+    const { status } = name
+      ? await look(world, record, `/v1/refunds/${name}`)
+      : { status: "failed" };
     const isTrue = isDone ? status === "succeeded" : ["failed", "canceled"].includes(status);
     if (!isTrue) throw new Broken(`refund ${id} is ${status} at Stripe`);
     settleRefund(world.books, record.subject, id, isDone);

@@ -28,7 +28,7 @@ export async function tick(world: World): Promise<number> {
 }
 
 /** Nobody but this tick runs: a tick that dies is followed by the next one. */
-async function foundNow(world: World): Promise<DueReference[]> {
+export async function foundNow(world: World): Promise<DueReference[]> {
   const { machine } = world;
   const { rates } = machine;
   try {
@@ -76,7 +76,7 @@ async function tried(world: World, due: DueReference, isOverlapped: boolean): Pr
 }
 
 /** What is put off, was so for a reason. */
-function depsOf(world: World, process: Process, isOverlapped: boolean): Deps {
+export function depsOf(world: World, process: Process, isOverlapped: boolean): Deps {
   const deps = world.depsFor(process);
   const error: Deps["log"]["error"] = (text, fields) => {
     if (process.faults > 0 || isOverlapped) return;

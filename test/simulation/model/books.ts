@@ -230,7 +230,7 @@ export interface Arrival {
   readonly for: readonly { readonly invoice: string; readonly amount?: number | undefined }[];
 }
 
-function newPayment(books: Books, { payment }: Arrival, state: Payment["state"]): Payment {
+export function newPayment(books: Books, { payment }: Arrival, state: Payment["state"]): Payment {
   const none = { applied: 0, refunded: 0, unapplied: 0, retainer: null, scope: [], fees: 0 };
   const made: Payment = { ...payment, ...none, state, refunds: {}, disputes: {} };
   books.payments.set(made.id, made);
@@ -263,7 +263,7 @@ export function receive(books: Books, arrival: Arrival, today: string): Refusal 
   return fund(payment, retainer) as undefined;
 }
 
-const noLongerWaits = (books: Books, arrival: Arrival): void => {
+export const noLongerWaits = (books: Books, arrival: Arrival): void => {
   for (const { invoice } of arrival.for) {
     const document = documentIn(books, invoice);
     document.waits = document.waits.filter((id) => id !== arrival.payment.id);
@@ -287,20 +287,4 @@ export function arrive(books: Books, arrival: Arrival, today: string): void {
     const fits = Math.min(amount ?? most, most);
     if (fits > 0) apply(books, { source: payment.id, invoice, amount: fits }, today);
   }
-}
-
-export function awaitMoney(books: Books, arrival: Arrival): void {
-  const payment = newPayment(books, arrival, "Pending");
-  const named = arrival.for.map(({ invoice }) => documentIn(books, invoice));
-  if (named[0]?.isRetainer) payment.retainer = named[0].id;
-  for (const one of named) {
-    const status = statusOf(books, one);
-    if (["Unpaid", "Partial", "Pending"].includes(status)) one.waits.push(payment.id);
-  }
-}
-
-export function fail(books: Books, arrival: Arrival): void {
-  noLongerWaits(books, arrival);
-  const known = books.payments.get(arrival.payment.id) ?? newPayment(books, arrival, "Failed");
-  known.state = "Failed";
 }

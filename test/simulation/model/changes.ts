@@ -76,17 +76,6 @@ export function voidPayment(books: Books, id: string): Refusal {
   return undefined;
 }
 
-/** Nobody here learns what becomes of money on an account that was taken from us: staff decide. */
-export function giveUp(books: Books, id: string): Refusal {
-  const payment = paymentIn(books, id);
-  if (payment.state !== "Pending") return "it is over";
-  payment.state = "Void";
-  for (const document of books.documents.values()) {
-    document.waits = document.waits.filter((one) => one !== id);
-  }
-  return undefined;
-}
-
 /** Undoes the newest applications until so much is free; a surplus goes back to the same invoice. */
 function free(books: Books, payment: Payment, amount: number, today: string): number {
   const newest = books.applications
