@@ -19,6 +19,7 @@ import { creditIssued } from "./credit-issued.ts";
 import { creditVoided } from "./credit-voided.ts";
 import { customerCreated } from "./customer-created.ts";
 import { customerDeleted } from "./customer-deleted.ts";
+import { customerStripeRemovalAsked } from "./customer-stripe-removal-asked.ts";
 import { customerUpdated } from "./customer-updated.ts";
 import { documentCreated } from "./document-created.ts";
 import { documentDeleted } from "./document-deleted.ts";
@@ -118,6 +119,7 @@ export const contracts: readonly Contract[] = [
   apiKeyCreated,
   apiKeyRevoked,
   customerCreated,
+  customerStripeRemovalAsked,
   customerUpdated,
   customerDeleted,
   contactCreated,

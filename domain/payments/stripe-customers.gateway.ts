@@ -29,6 +29,11 @@ export function customerCalls(stripe: Stripe) {
         const found = await stripe.customers.retrieve(customer, undefined, at(place));
         return found.deleted ? undefined : found.metadata;
       }),
+    /** With its saved methods. Its charges stay and can be refunded. */
+    removeCustomer: (place: Place, customer: string): Promise<void> =>
+      asked(async () => {
+        await stripe.customers.del(customer, undefined, at(place));
+      }),
     /** Stripe's page on which a method is saved without paying. */
     openSetup: (place: Required<Place>, start: SetupStart): Promise<CheckoutPage> =>
       asked(async () => {

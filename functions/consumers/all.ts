@@ -7,6 +7,7 @@ import { noteEndedCharge } from "./charge-ended-note-schedule.ts";
 import { closeSupersededPages } from "./checkout-opened-close-superseded.ts";
 import { eraseContact } from "./contact-erasure-asked-erase.ts";
 import { countRecords } from "./count-records.ts";
+import { removeStripeCustomer } from "./customer-stripe-removal-asked-remove.ts";
 import { removeObject } from "./document-deleted-remove-object.ts";
 import { deleteDocumentsOfDraft } from "./draft-deleted-delete-documents.ts";
 import { indexSearch } from "./index-search.ts";
@@ -57,6 +58,7 @@ export const consumers: readonly Consumer[] = [
   startPrepaid,
   receiveDocument,
   removeObject,
+  removeStripeCustomer,
   deleteDocumentsOfDraft,
   makeZip,
   eraseContact,

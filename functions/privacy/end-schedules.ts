@@ -30,7 +30,7 @@ type Ending = (desk: Desk, id: string) => Promise<readonly GuardedWrite[]>;
 /**
  * Nothing repeats for somebody who is gone: no occurrence, no charge, no planned mail. What is owed stays
  * owed. The saved methods can't be reached from here any more, so that a charge that is on its way is not
- * tried again.
+ * tried again, and Stripe is asked to forget them.
  */
 export async function endSchedules(
   deps: Deps,
@@ -55,8 +55,17 @@ const partFromStripe: Ending = async (desk, id) => {
   const announcements = await cancelAll(desk, { kind: "CUS", id });
   const customer = await loadCustomer(tenant, id);
   if (!customer?.stripe) return announcements;
+  const { account, customer: stripeCustomer } = customer.stripe;
   const next = { ...customer, stripe: null, updatedAt: now, version: customer.version + 1 };
-  return [saveCustomer(tenant, next), ...announcements];
+  return [
+    saveCustomer(tenant, next),
+    ...announcements,
+    eventOf(desk, {
+      type: "customer.stripe-removal-asked",
+      ...{ subject: id, customer: customer.id },
+      data: { account, stripeCustomer },
+    }),
+  ];
 };
 
 const endTopUps: Ending = async (desk, customer) => {

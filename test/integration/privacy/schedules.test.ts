@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { loadCustomer } from "../../../domain/customers/customer.store.ts";
 import type { Item } from "../../../domain/shared/table.store.ts";
 import { topUpRetainer } from "../../../functions/consumers/balance-changed-top-up.ts";
 import { allItems } from "../../support/digest.ts";
@@ -188,6 +189,49 @@ test("a charge that was on its way when the person went is not tried again", asy
   expect((await world.get(`/v1/prepayments/${prepayment}`)).nextOn).toBeNull();
   expect(world.shell.errors).toEqual([]);
   await world.expectPromisesKept(customer);
+});
+
+test("Stripe forgets who went and what they paid with, and still sends money back", async () => {
+  const world = await aTimeWorld();
+  const { shell, account, tenant } = world;
+  const customer = await world.withMethod();
+  const person = { firstName: first, lastName: last, email };
+  const { id: contact } = await ask(world, "POST", `/v1/customers/${customer}/contacts`, person);
+  const place = { account };
+  const known = (await loadCustomer(tenant, customer))?.stripe?.customer ?? "";
+  const stripe = await shell.deps.stripe();
+  const [method] = await stripe.listMethods(place, known);
+  expect(await stripe.customerMetadata(place, known)).toMatchObject({ customer });
+  expect((await erase(world, { customer, contact })).status).toBe(202);
+  await world.settle({ copies: 2 });
+  expect(await stripe.customerMetadata(place, known)).toBeUndefined();
+  expect(await stripe.methodNow(place, method?.id ?? "")).toMatchObject({ customer: null });
+  const [paid] = await world.paymentsOf(customer);
+  const [{ invoice }] = paid.applications;
+  await ask(world, "POST", `/v1/invoices/${invoice}/cancel`, {});
+  const refunded = await ask(world, "POST", `/v1/payments/${paid.id}/refund`, { amount: 4 });
+  expect(refunded).toMatchObject({ amount: 4, status: "Pending" });
+  await world.settle();
+  expect((await world.get(`/v1/payments/${paid.id}`)).refunds).toMatchObject([
+    { amount: 4, status: "Succeeded" },
+  ]);
+  expect(shell.errors).toEqual([]);
+  await world.expectPromisesKept(customer);
+});
+
+test("who goes after the agency left Stripe is forgotten here all the same", async () => {
+  const world = await aTimeWorld();
+  const customer = await world.withMethod();
+  const person = { firstName: first, lastName: last, email };
+  const { id: contact } = await ask(world, "POST", `/v1/customers/${customer}/contacts`, person);
+  world.standIn.control.deauthorize(world.account);
+  expect((await erase(world, { customer, contact })).status).toBe(202);
+  await world.settle();
+  expect(world.typesOf()).toEqual(
+    expect.arrayContaining(["customer.stripe-removal-asked", "contact.erased"]),
+  );
+  expect(await sightings(world.shell)).toEqual([]);
+  expect(world.shell.errors).toEqual([]);
 });
 
 test("what was told before the person went wakes no rule of the agency's", async () => {
