@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
 import { consumers } from "../../functions/consumers/all.ts";
 import { follow, followDelayed, followEvents, operations } from "./actors/all.ts";
 import { noteBalances } from "./actors/by-top-up.ts";
@@ -90,8 +91,8 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
   }
   const hash = createHash("sha256").update(world.trace.join("\n"));
   for (const [key, item] of [...world.storage.mirror].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    // The table keeps attributes in no order.
-    hash.update(`${key} ${JSON.stringify(Object.entries(item).sort())}`);
+    // The table keeps attributes, and those of a map, in no order.
+    hash.update(`${key} ${canonicalize(item)}`);
   }
   await world.close();
   const shape = { isSmooth, isFocused };
