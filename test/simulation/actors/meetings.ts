@@ -9,6 +9,7 @@ import { setArchived } from "../model/customers.ts";
 import { pause, stop } from "../model/schedules.ts";
 import type { Operation } from "../operation.ts";
 import { requirePromises, type World } from "../world.ts";
+import { timePasses } from "./clock.ts";
 import { recorded } from "./staff-money.ts";
 import { someAmount } from "./terms.ts";
 import { depsOf, foundNow, nextDue } from "./ticks.ts";
@@ -32,9 +33,12 @@ const soonMs = 72 * hourMs;
 /** Waits for the next thing that is due, if it is soon, and asks something that concerns it. */
 async function meet(world: World): Promise<void> {
   const { clock, dice } = world;
-  const due = Date.parse(nextDue(world) ?? "9999-01-01");
+  const due = dueMs(world);
   if (due > clock.nowMs() + soonMs) return;
   await loadAreas();
+  // Nothing stands still meanwhile: what webhooks missed is looked for each day.
+  await timePasses(world, due - 1);
+  if (dueMs(world) > due) return;
   clock.advanceTo(new Date(due).toISOString());
   const found = await foundNow(world);
   await world.check();
@@ -45,6 +49,8 @@ async function meet(world: World): Promise<void> {
   const chosen = dice.maybe(fitting);
   if (chosen) await collide(world, chosen);
 }
+
+const dueMs = (world: World): number => Date.parse(nextDue(world) ?? "9999-01-01");
 
 function meetingFor(world: World, { kind, id }: DueReference): Meeting | undefined {
   if (kind === "REC") return meetSchedule(world, id);
