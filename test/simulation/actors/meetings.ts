@@ -145,33 +145,40 @@ async function collide(
   await explain(world, { answer, meeting });
 }
 
-/** One after the other, in one order or in the other: nothing else may have happened. */
+/**
+ * One after the other, in one order or in the other, or between two of the clock's writes, which may be
+ * several: nothing else may have happened.
+ */
 async function explain(
   world: World,
   { answer, meeting }: { readonly answer: Answer; readonly meeting: Meeting },
 ): Promise<void> {
   const written = await world.look();
+  // Records are followed before events.
+  const fresh = [true, false].flatMap((isRecord) =>
+    written.fresh.filter((key) => key.includes("|J#") === isRecord),
+  );
+  const { books, facts, journal } = world;
+  const before = { books, facts, journal };
+  const told: string[] = [];
   // What staff did is decided here, also where it is told beside what the clock did.
   world.isAsking = true;
-  const { books, facts, journal } = world;
-  const before = structuredClone({ books, facts, journal });
-  const decide = () => void world.decide(answer, (next) => meeting.move(next, answer));
   try {
-    await world.follow(written);
-    decide();
-    requirePromises(world);
-  } catch (first) {
-    Object.assign(world, before);
-    try {
-      decide();
-      await world.follow(written);
-      requirePromises(world);
-    } catch (second) {
-      const [one, other] = [first, second].map((error) => (error as Error).message);
-      throw new Error(`neither order explains it: ${one}; ${other}`);
+    for (const cut of [...fresh.keys(), fresh.length].reverse()) {
+      Object.assign(world, structuredClone(before));
+      try {
+        await world.follow({ ...written, fresh: fresh.slice(0, cut) });
+        world.decide(answer, (next) => meeting.move(next, answer));
+        await world.follow({ ...written, fresh: fresh.slice(cut) });
+        requirePromises(world);
+        world.note(`  the request came after ${cut} of ${fresh.length}`);
+        return;
+      } catch (error) {
+        told.push((error as Error).message);
+      }
     }
-    world.note("  the request came first");
   } finally {
     world.isAsking = false;
   }
+  throw new Error(`no order explains it: ${[...new Set(told)].join("; ")}`);
 }
