@@ -86,9 +86,9 @@ export const levelOf = (
 export function watch(
   dip: Dip,
   threshold: number,
-  { told, now }: { readonly told: Level | null; readonly now: Level },
+  { told, now }: { readonly told: readonly Level[]; readonly now: Level },
 ): { readonly dip: Dip; readonly falls: boolean } {
-  const wasAbove = told !== null && told.seq > dip.struckAt && told.balance > threshold;
+  const wasAbove = told.some(({ seq, balance }) => seq > dip.struckAt && balance > threshold);
   const isArmed = dip.isArmed || wasAbove || now.balance > threshold;
   const falls = isArmed && now.balance <= threshold;
   return {
@@ -100,7 +100,8 @@ export function watch(
 export interface Review {
   readonly rule: TopUpRule | null;
   readonly lowBalance: number | null;
-  readonly told: Level | null;
+  /** What the event and the record before its own say of the balance. */
+  readonly told: readonly Level[];
   readonly now: Level;
   readonly today: string;
   /** The rule's last retainer still asks for its money. */

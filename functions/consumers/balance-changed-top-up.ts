@@ -3,8 +3,16 @@ import type { Agency } from "../../domain/agencies/agency.ts";
 import { loadInvoice } from "../../domain/billing/invoice.store.ts";
 import { isOpen } from "../../domain/billing/invoice.ts";
 import { loadAccount, loadCustomer } from "../../domain/customers/customer.store.ts";
+import { loadRecord } from "../../domain/customers/journal.store.ts";
 import { loadTopUp, saveTopUp } from "../../domain/retainers/top-up.store.ts";
-import { newTopUp, type Reviewed, reviewTopUp, type TopUp } from "../../domain/retainers/top-up.ts";
+import {
+  type Level,
+  levelOf,
+  newTopUp,
+  type Reviewed,
+  reviewTopUp,
+  type TopUp,
+} from "../../domain/retainers/top-up.ts";
 import { dayIn } from "../../domain/shared/calendar.ts";
 import { type Currency, isCurrency } from "../../domain/shared/currencies.ts";
 import { type Id, newId } from "../../domain/shared/ids.ts";
@@ -78,15 +86,16 @@ async function reviewedNow(
   const lowBalance = known?.rule?.lowBalance ?? agencyLowBalance(agency, currency);
   if (!rule && lowBalance === null) return undefined;
   // After the rule was read, so that what it says of the balance is the newer of the two.
-  const [account, retainer] = await Promise.all([
+  const [account, retainer, told] = await Promise.all([
     loadAccount(desk.tenant, customer),
     known?.retainer ? loadInvoice(desk.tenant, known.retainer) : undefined,
+    levelsAround(desk, envelope, { customer, currency }),
   ]);
   const id = newId("topUp", Date.parse(desk.now), desk.deps.random(10));
   const left = account.balances[currency]?.unapplied ?? 0;
   const reviewed = reviewTopUp(known ?? newTopUp({ id, customer, currency }, desk.now), {
     ...{ rule, lowBalance },
-    told: levelIn(envelope, currency),
+    told,
     now: { seq: account.seq, balance: left },
     today: dayIn(desk.now, agency.settings.timeZone),
     isAsking: retainer !== undefined && (isOpen(retainer) || retainer.status === "Pending"),
@@ -94,8 +103,18 @@ async function reviewedNow(
   return reviewed && { ...reviewed, left };
 }
 
-function levelIn({ data }: Envelope, currency: Currency) {
-  const balances = balancesSchema.parse(data.balances);
-  const told = fromMajor(balances[currency]?.unapplied ?? 0, currency);
-  return told.ok ? { seq: Number(data.seq), balance: told.amount } : null;
+/**
+ * After the event and before it: an agency's rule that is younger than the money hears of it by the first
+ * movement, which may be the dip itself.
+ */
+async function levelsAround(
+  { tenant }: Desk,
+  { data }: Envelope,
+  { customer, currency }: Pick<Watched, "customer" | "currency">,
+): Promise<Level[]> {
+  const told = fromMajor(balancesSchema.parse(data.balances)[currency]?.unapplied ?? 0, currency);
+  if (!told.ok) return [];
+  const seq = Number(data.seq);
+  const before = await loadRecord(tenant, customer, seq - 1);
+  return [{ seq, balance: told.amount }, ...(before ? [levelOf(before, currency)] : [])];
 }

@@ -122,6 +122,21 @@ test("the agency's own setting asks customers that have no rule", async () => {
   expect((await world.get(`/v1/customers/${customer}/top-up`)).isDefault).toBe(true);
 });
 
+test("a setting that is younger than the money hears of the next dip", async () => {
+  const world = await aTimeWorld();
+  const customer = await world.customer();
+  await fund(world, customer, 1000);
+  await world.settle();
+  const retainer = { topUp: { threshold: 100, amount: 700 }, lowBalance: 200 };
+  await world.call("PATCH", "/v1/agency", { settings: { retainer } });
+  await world.settle();
+  expect(await retainersOf(world, customer)).toEqual([]);
+  await bill(world, customer, 950);
+  await world.settle({ copies: 2, shuffled: true });
+  expect(await retainersOf(world, customer)).toMatchObject([{ total: 700, status: "Unpaid" }]);
+  expect(world.typesOf().filter((type) => type === "retainer.low")).toHaveLength(1);
+});
+
 test("a rule that is taken away leaves the agency's, which asks at the first dip after it", async () => {
   const world = await aTimeWorld();
   const retainer = { topUp: { threshold: 100, amount: 700 } };

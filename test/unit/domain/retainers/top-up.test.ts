@@ -23,7 +23,7 @@ const rule: TopUpRule = {
 
 const armed = { ...fresh, top: { isArmed: true, struckAt: 0 } };
 const review = (over: object = {}) => ({
-  ...{ rule, lowBalance: null, told: null, today: "2027-03-10", isAsking: false },
+  ...{ rule, lowBalance: null, told: [], today: "2027-03-10", isAsking: false },
   now: { seq: 5, balance: 100 },
   ...over,
 });
@@ -31,23 +31,23 @@ const review = (over: object = {}) => ({
 describe("a threshold", () => {
   test("strikes once at or below it, and again only after a balance above", () => {
     const first = watch({ isArmed: true, struckAt: 0 }, 100, {
-      told: null,
+      told: [],
       now: { seq: 3, balance: 100 },
     });
     expect(first).toEqual({ dip: { isArmed: false, struckAt: 3 }, falls: true });
-    const lower = watch(first.dip, 100, { told: null, now: { seq: 4, balance: 0 } });
+    const lower = watch(first.dip, 100, { told: [], now: { seq: 4, balance: 0 } });
     expect(lower.falls).toBe(false);
-    const above = watch(lower.dip, 100, { told: null, now: { seq: 5, balance: 101 } });
+    const above = watch(lower.dip, 100, { told: [], now: { seq: 5, balance: 101 } });
     expect(above.dip.isArmed).toBe(true);
   });
 
   test("is armed by a balance that came and went before anybody looked", () => {
-    const seen = { told: { seq: 4, balance: 500 }, now: { seq: 6, balance: 0 } };
+    const seen = { told: [{ seq: 4, balance: 500 }], now: { seq: 6, balance: 0 } };
     expect(watch({ isArmed: false, struckAt: 3 }, 100, seen).falls).toBe(true);
   });
 
   test("is not armed again by what an old event tells", () => {
-    const seen = { told: { seq: 2, balance: 500 }, now: { seq: 6, balance: 0 } };
+    const seen = { told: [{ seq: 2, balance: 500 }], now: { seq: 6, balance: 0 } };
     expect(watch({ isArmed: false, struckAt: 3 }, 100, seen).falls).toBe(false);
   });
 
@@ -62,7 +62,10 @@ describe("a threshold", () => {
         // All events are told after the last change, shuffled and doubled.
         for (let n = 0; n < all.length * 2; n += 1) {
           const pick = picks.next().value ?? 0;
-          const seen = watch(dip, 100, { told: all[pick % all.length] ?? null, now: last });
+          const seen = watch(dip, 100, {
+            told: all.slice(pick % all.length, (pick % all.length) + 2),
+            now: last,
+          });
           dip = seen.dip;
           strikes += seen.falls ? 1 : 0;
         }
