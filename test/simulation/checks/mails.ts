@@ -77,6 +77,7 @@ const mailers: Readonly<Record<string, Readonly<Record<string, Readers>>>> = {
   "invoice-reminded-mail": { "invoice.reminded": when(stillAsks, contacts) },
   "invoice-late-fee-mail": { "invoice.late-fee": when(stillAsks, contacts) },
   "invoice-not-charged-mail": { "invoice.not-charged": when(stillAsks, contacts) },
+  "payment-method-expiring-mail": { "payment-method.expiring": contacts },
   "retainer-low-mail": { "retainer.low": when(isNotToppedUp, contacts) },
   "prepayment-ended-mail": {
     "prepayment.completed": contacts,
