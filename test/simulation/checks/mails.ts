@@ -150,7 +150,11 @@ export function mailProblems(world: World): string[] {
   for (const { id } of mails) times.set(id, (times.get(id) ?? 0) + 1);
   const twice = [...times].filter(([id, count]) => count > 1 && !machine.doubtful.has(id));
   const marks = [...storage.mirror.values()].filter(({ pk }) => String(pk).includes("#MAIL#"));
-  const open = marks.filter(({ state }) => state !== "sent" && state !== "nobody");
+  // A try for somebody who isn't meant any more, the firm before it had contacts, leaves its mark.
+  const isOver = (pk: unknown) => facts.mailings.get(String(pk).split("#MAIL#")[1] ?? "")?.isDone;
+  const open = marks.filter(
+    ({ pk, state }) => state !== "sent" && state !== "nobody" && !isOver(pk),
+  );
   const sent = marks.filter(({ state }) => state === "sent");
   const strange = mails.filter(({ cause }) => !facts.mailings.has(cause));
   return [
