@@ -21,6 +21,8 @@ export interface Asking {
   readonly dueDate: string;
   /** Null: nobody can have planned them yet. */
   duties: readonly Duty[] | null;
+  /** The hour and the rules by which they were last looked at. */
+  clock?: string;
 }
 export type Askings = Map<string, Asking>;
 
@@ -69,6 +71,20 @@ export function planDuties(
   Object.assign(asking, { duties: ahead });
 }
 
+/** What another hour or rule put off stays there, though the next one would have had it done by now. */
+function putOff(
+  asking: Asking,
+  asked: Asked,
+  { rules, zone }: { readonly rules: Rules; readonly zone: Zone },
+): void {
+  const clock = JSON.stringify([rules, zone]);
+  if (asking.clock === clock) return;
+  const still = new Map(dutiesOf(asked, rules, zone).map((one) => [one.told, one.at]));
+  const later = ({ told, at }: Duty) => [at, still.get(told) ?? at].sort()[1] ?? at;
+  const duties = asking.duties?.map((one) => ({ ...one, at: later(one) })) ?? null;
+  Object.assign(asking, { clock, duties });
+}
+
 const lateMs = 86_400_000;
 
 /** What has come due is done, or it was a reminder that nobody wants so late. */
@@ -86,6 +102,7 @@ export function missedDuties(
 ): string[] {
   const { now, rules, zone, told, isCharged } = known;
   const asking = askings.get(asked.id);
+  if (asking?.duties) putOff(asking, asked, known);
   const due = asking?.duties?.filter(({ at }) => at <= now) ?? [];
   if (!asking || due.length === 0) return [];
   // An hour or a rule may have been changed since.
