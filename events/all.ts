@@ -20,6 +20,7 @@ import { creditVoided } from "./credit-voided.ts";
 import { customerCreated } from "./customer-created.ts";
 import { customerDeleted } from "./customer-deleted.ts";
 import { customerStripeRemovalAsked } from "./customer-stripe-removal-asked.ts";
+import { customerStripeRemoved } from "./customer-stripe-removed.ts";
 import { customerUpdated } from "./customer-updated.ts";
 import { documentCreated } from "./document-created.ts";
 import { documentDeleted } from "./document-deleted.ts";
@@ -120,6 +121,7 @@ export const contracts: readonly Contract[] = [
   apiKeyRevoked,
   customerCreated,
   customerStripeRemovalAsked,
+  customerStripeRemoved,
   customerUpdated,
   customerDeleted,
   contactCreated,

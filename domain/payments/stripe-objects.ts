@@ -54,6 +54,8 @@ export type DisputeObject = z.infer<typeof disputeObject>;
 
 export const paymentMethodObject = z.object({ id: z.string(), customer: reference });
 
+export const customerObject = z.object({ id: z.string(), metadata });
+
 /** Events that change something here; others are stored and left alone. */
 export const handledEventTypes = [
   "checkout.session.completed",
@@ -74,6 +76,7 @@ export const handledEventTypes = [
   "charge.dispute.funds_reinstated",
   "charge.dispute.closed",
   "setup_intent.succeeded",
+  "customer.deleted",
   "payment_method.attached",
   "payment_method.detached",
   "payment_method.automatically_updated",

@@ -1,6 +1,7 @@
 import type { SavedMethod } from "../../domain/payments/stripe-methods.gateway.ts";
+import { StripeProblem } from "../../domain/payments/stripe-problem.ts";
 import { newId } from "../../domain/shared/ids.ts";
-import { requireMethod, savedMethodsOf } from "../api/payments/charge-method.ts";
+import { methodNotFound, requireMethod, savedMethodsOf } from "../api/payments/charge-method.ts";
 import { checkoutSteps } from "../api/payments/checkout-session.ts";
 import { orRefusedByStripe, requireStripeAccount } from "../api/payments/stripe-account.ts";
 import { stripeCustomerOf } from "../api/payments/stripe-customer.ts";
@@ -100,7 +101,11 @@ export const setDefaultPaymentMethod = changing(
   portalRoutes.setDefaultPaymentMethod,
   "payment-method.chosen",
   async ({ deps }, { account, key, customer, method }) => {
-    await (await deps.stripe()).chooseMethod({ account, key }, { customer, method });
+    const stripe = await deps.stripe();
+    await stripe.chooseMethod({ account, key }, { customer, method }).catch((error: unknown) => {
+      // Removed since it was looked up.
+      throw isRefused(error) ? methodNotFound() : error;
+    });
   },
 );
 
@@ -108,6 +113,14 @@ export const removePaymentMethod = changing(
   portalRoutes.removePaymentMethod,
   "payment-method.removal-asked",
   async ({ deps }, { account, key, method }) => {
-    await (await deps.stripe()).removeMethod({ account, key }, method);
+    const stripe = await deps.stripe();
+    await stripe.removeMethod({ account, key }, method).catch(async (error: unknown) => {
+      // An earlier try may have removed it and died before it could tell.
+      const isGone = isRefused(error) && !(await stripe.methodNow({ account }, method)).customer;
+      if (!isGone) throw error;
+    });
   },
 );
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof StripeProblem && error.kind === "refused";

@@ -1,3 +1,4 @@
+import { loadIntent } from "../../domain/payments/intent.store.ts";
 import { minimumIn } from "../../domain/portal/minimum.ts";
 import {
   loadPrepayment,
@@ -48,32 +49,39 @@ export const listPrepayments = operation(portalRoutes.listPrepayments, async (ca
 
 type CreateCall = Call<typeof portalRoutes.createPrepayment>;
 
-interface Wanted {
-  readonly request: CheckoutRequest;
-  readonly schedule: Prepayment | null;
-}
+const steps = checkoutSteps<typeof portalRoutes.createPrepayment>(requested);
 
-const ongoing = checkoutSteps<typeof portalRoutes.createPrepayment>(() =>
-  Promise.reject(new Error("planned already")),
-);
-
-/** The first payment is made on Stripe's page; the schedule waits for it. */
+/**
+ * The first payment is made on Stripe's page; the schedule waits for it. It is kept together with the page:
+ * where Stripe refuses one, nothing waits.
+ */
 export const createPrepayment = operationOutside(portalRoutes.createPrepayment, {
-  ...ongoing,
-  plan: async (call) => {
-    const { request, schedule } = await wantedBy(call);
-    const planned = await checkoutSteps<typeof portalRoutes.createPrepayment>(
-      async () => request,
-    ).plan(call);
-    if (!schedule) return planned;
-    const { id: subject, customer } = schedule;
-    const event = { type: "prepayment.created", subject, customer };
-    const own = [savePrepayment(call.tenant, schedule), eventOf(call, event)];
-    return { ...planned, writes: [...planned.writes, ...own] };
+  ...steps,
+  finish: async (call, subject, page) => {
+    const outcome = await steps.finish(call, subject, page);
+    const isNew = (outcome.writes ?? []).length > 0;
+    const schedule = isNew ? await scheduleOf(call, subject) : null;
+    if (!schedule) return outcome;
+    const { id, customer } = schedule;
+    const event = eventOf(call, { type: "prepayment.created", subject: id, customer });
+    const own = [savePrepayment(call.tenant, schedule), event];
+    return { ...outcome, writes: [...(outcome.writes ?? []), ...own] };
   },
 });
 
-async function wantedBy(call: CreateCall): Promise<Wanted> {
+async function scheduleOf(call: CreateCall, intent: string): Promise<Prepayment | null> {
+  const kept = await loadIntent(call.tenant, intent);
+  const { contact } = call.principal;
+  const { recurring } = call.body();
+  if (!kept?.prepayment || !recurring || !contact) return null;
+  const { prepayment: id, customer, amount, currency, notes: note } = kept;
+  return newPrepayment(
+    { id, customer, contact, ...{ amount, currency, note, ...recurring } },
+    call.now,
+  );
+}
+
+async function requested(call: CreateCall): Promise<CheckoutRequest> {
   const portal = await enter(call as unknown as Call, "prePayment");
   const { agency, customer } = portal;
   const { amount: asked, note = null, recurring = null, ...body } = call.body();
@@ -84,18 +92,10 @@ async function wantedBy(call: CreateCall): Promise<Wanted> {
   if (recurring && !agency.settings.clientInitiatedPayments.recurring) {
     throw invalid([{ pointer: "#/recurring", detail: "is not offered here" }]);
   }
-  const schedule = recurring
-    ? newPrepayment(
-        {
-          id: newId("prepayment", Date.parse(call.now), call.deps.random(10)),
-          customer: customer.id,
-          contact: portal.contact.id,
-          ...{ amount, currency, note, ...recurring },
-        },
-        call.now,
-      )
+  const prepayment = recurring
+    ? newId("prepayment", Date.parse(call.now), call.deps.random(10))
     : null;
-  return { schedule, request: requestFor(call, portal, { amount, currency, note, schedule }) };
+  return requestFor(call, portal, { amount, currency, note, prepayment });
 }
 
 function requestFor(
@@ -104,10 +104,10 @@ function requestFor(
   sent: Pick<CheckoutRequest, "currency"> & {
     readonly amount: number;
     readonly note: string | null;
-    readonly schedule: Prepayment | null;
+    readonly prepayment: Prepayment["id"] | null;
   },
 ): CheckoutRequest {
-  const { amount, currency, note: notes, schedule } = sent;
+  const { amount, currency, note: notes, prepayment } = sent;
   const back = portalUrl(call.deps, agency, "pre-payment");
   return {
     customer: customer.id,
@@ -115,10 +115,10 @@ function requestFor(
     invoices: [],
     purpose: "prepayment",
     // Later cycles are charged without anybody in front of a page.
-    save: schedule !== null,
+    save: prepayment !== null,
     mayOverpay: true,
     returns: { success: `${back}?paid=1`, cancel: back },
-    prepayment: schedule?.id ?? null,
+    prepayment,
   };
 }
 

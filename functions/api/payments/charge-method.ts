@@ -9,11 +9,12 @@ import { methodWords } from "../../../domain/payments/method-words.ts";
 import type { Payment } from "../../../domain/payments/payment.ts";
 import { awaitPayment } from "../../../domain/payments/pending.ts";
 import type { SavedMethod } from "../../../domain/payments/stripe-methods.gateway.ts";
+import { StripeProblem } from "../../../domain/payments/stripe-problem.ts";
 import { type Refusal, refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import type { Deps } from "../../kit/deps.ts";
 import { Refused } from "../../kit/refused.ts";
-import { orRefusedByStripe, requireStripeAccount } from "./stripe-account.ts";
+import { isMissing, orRefusedByStripe, requireStripeAccount } from "./stripe-account.ts";
 import { stripeCustomerOf } from "./stripe-customer.ts";
 
 /** The customer's saved methods as Stripe has them now; none without an account. */
@@ -26,7 +27,13 @@ export async function savedMethodsOf(
   const atStripe = account ? stripeCustomerOf(customer, account) : null;
   if (!account || !atStripe) return [];
   const stripe = await deps.stripe();
-  return orRefusedByStripe(() => stripe.listMethods({ account }, atStripe));
+  return orRefusedByStripe(() =>
+    stripe.listMethods({ account }, atStripe).catch((error: unknown) => {
+      // Deleted at Stripe, with its methods.
+      if (error instanceof StripeProblem && isMissing(error)) return [];
+      throw error;
+    }),
+  );
 }
 
 /** The method that the caller names, else the customer's default one. */
@@ -39,9 +46,11 @@ export async function requireMethod(
   const saved = await savedMethodsOf(deps, agency, customer);
   const found = saved.find(({ id, isDefault }) => (wanted ? id === wanted : isDefault));
   if (found) return found;
-  const detail = wanted ? "The customer has no such payment method." : "No method is saved.";
-  throw new Refused(refuse("payment-method.not-found", detail));
+  throw wanted ? methodNotFound() : methodNotFound("No method is saved.");
 }
+
+export const methodNotFound = (detail = "The customer has no such payment method."): Refused =>
+  new Refused(refuse("payment-method.not-found", detail));
 
 export type ChargeRequest = Omit<IntentStart, "method" | "save" | "returns" | "mayOverpay"> & {
   readonly method: SavedMethod;

@@ -21,12 +21,19 @@ export async function orRefusedByStripe<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** What we knew of was deleted there, and its event has not come yet. */
+export const isMissing = ({ kind, code }: StripeProblem): boolean =>
+  kind === "refused" && code === "resource_missing";
+
 const amountCodes = /^(amount_|payment\.amount|parameter_invalid_integer)/;
 
 function refusedBy(problem: StripeProblem): Refused | undefined {
   if (problem.kind === "no-access") return notConnected(problem.message);
   if (problem.kind === "unavailable") {
     return new Refused(refuse("stripe.unavailable", "Try again with the same Idempotency-Key."));
+  }
+  if (isMissing(problem)) {
+    return new Refused(refuse("stripe.unavailable", "Stripe has just forgotten it; try again."));
   }
   if (!amountCodes.test(problem.code)) return undefined;
   return new Refused(refuse("payment.amount-not-chargeable", problem.message));

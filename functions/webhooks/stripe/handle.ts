@@ -7,6 +7,7 @@ import {
 import { StripeProblem } from "../../../domain/payments/stripe-problem.ts";
 import type { Deps } from "../../kit/deps.ts";
 import { handleAccount } from "./account.ts";
+import { handleDeletedCustomer } from "./customers.ts";
 import { handleDispute } from "./disputes.ts";
 import { handleMethod, handleSetup } from "./methods.ts";
 import { handlePaymentIntent, handleSession } from "./payments.ts";
@@ -32,6 +33,7 @@ const handlers: Readonly<Record<HandledEventType, (work: StripeWork) => Promise<
   "charge.dispute.funds_reinstated": handleDispute,
   "charge.dispute.closed": handleDispute,
   "setup_intent.succeeded": handleSetup,
+  "customer.deleted": handleDeletedCustomer,
   "payment_method.attached": handleMethod,
   "payment_method.detached": handleMethod,
   "payment_method.automatically_updated": handleMethod,

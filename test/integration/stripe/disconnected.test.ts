@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadAgencyIdByAccount } from "../../../domain/payments/stripe-account.store.ts";
+import { aPortalOf, settings } from "../portal/world.ts";
 import { aStripeWorld, cards, type StripeWorld } from "./world.ts";
 
 const day = 86_400;
@@ -77,4 +78,19 @@ test("who connects again before we know that the account is gone gets another on
   const told = (await world.shell.deliver()).map(({ type }) => type);
   expect(told).toContain("agency.stripe-disconnected");
   expect(told).toContain("agency.stripe-connected");
+});
+
+test("a repeated pre-payment whose page Stripe refuses is not kept", async () => {
+  const world = await aStripeWorld();
+  const { person, visitor } = await aPortalOf(world.shell);
+  const clientInitiatedPayments = { enabled: true, minimum: 0, recurring: true };
+  await settings(world.shell, { clientInitiatedPayments });
+  // Nobody has told us yet.
+  world.standIn.control.webhooks({ dropRate: 1 });
+  world.standIn.control.deauthorize(world.account);
+  const recurring = { frequency: "monthly", cycles: 3 };
+  const refused = await visitor.call("POST", "/portal/prepayments", { amount: 500, recurring });
+  expect(refused).toMatchObject({ status: 409, body: { code: "stripe.not-connected" } });
+  expect((await world.get(`/v1/prepayments?customer=${person.customer}`)).docs).toEqual([]);
+  expect((await visitor.get("/portal/prepayments")).docs).toEqual([]);
 });

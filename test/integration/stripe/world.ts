@@ -4,7 +4,10 @@ import { afterEach, expect } from "vitest";
 import { loadCustomer } from "../../../domain/customers/customer.store.ts";
 import { loadBooks } from "../../../domain/payments/ledger.store.ts";
 import { listApplications } from "../../../domain/payments/payment.store.ts";
-import { createStripeGateway } from "../../../domain/payments/stripe.gateway.ts";
+import {
+  createStripeGateway,
+  type StripeGateway,
+} from "../../../domain/payments/stripe.gateway.ts";
 import type { Id } from "../../../domain/shared/ids.ts";
 import { type JournalRecord, journalRecordSchema } from "../../../domain/shared/journal.ts";
 import {
@@ -72,9 +75,15 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
+export interface StripeWorldOptions extends ShellOptions {
+  /** For whoever breaks a connection: what the gateway is called through. */
+  readonly around?: (gateway: StripeGateway) => StripeGateway;
+}
+
 /** The API in-process and the Stripe stand-in over HTTP, one agency connected to it. */
-export async function aStripeWorld(options: ShellOptions = {}): Promise<StripeWorld> {
+export async function aStripeWorld(options: StripeWorldOptions = {}): Promise<StripeWorld> {
   let shell: Shell | undefined;
+  const { around = (gateway) => gateway } = options;
   const start = options.now ?? "2027-03-01T09:00:00.000Z";
   const standIn = createStripeStandIn({
     now: () => shell?.clock.now() ?? start,
@@ -91,7 +100,10 @@ export async function aStripeWorld(options: ShellOptions = {}): Promise<StripeWo
     secretKey: "sk_test_1",
     apiBase: { host, port, protocol: "http" },
   });
-  shell = await aShell({ ...options, deps: { stripe: async () => gateway, ...options.deps } });
+  shell = await aShell({
+    ...options,
+    deps: { stripe: async () => around(gateway), ...options.deps },
+  });
   const api = new Stripe("sk_test_1", { host, port, protocol: "http" });
   return worldOf(shell, standIn, api);
 }
