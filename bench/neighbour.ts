@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
+import { rateLimits } from "../functions/kit/limiter.ts";
 import { startDatabase } from "../local/database.ts";
 import type { Scene } from "./scene.ts";
 
@@ -12,6 +13,8 @@ export interface Waits {
 
 export interface Neighbour {
   readonly alone: Waits;
+  /** Beside one that asks as often as an agency may. */
+  readonly besideAllowed: Waits;
   readonly beside: Waits;
   /** What the flood was answered, by status. */
   readonly answers: Readonly<Record<string, number>>;
@@ -21,7 +24,7 @@ const quietPerS = 10;
 const times = 100;
 const asked = 300;
 
-/** A quiet agency's requests, alone and beside one that asks a hundred times as often. */
+/** A quiet agency's requests, alone, beside one at its limit, and beside one that asks a hundred times as often. */
 export async function measureNeighbour(): Promise<Neighbour> {
   const database = await startDatabase();
   process.env.DYNAMODB_ENDPOINT = database.endpoint;
@@ -33,9 +36,12 @@ export async function measureNeighbour(): Promise<Neighbour> {
     const scene = await aScene();
     await waits(scene);
     const alone = await waits(scene);
-    const noise = await startNoise();
+    const allowed = await startNoise(rateLimits.agency.perS);
+    const besideAllowed = await waits(scene);
+    await stopNoise(allowed);
+    const noise = await startNoise(quietPerS * times);
     const beside = await waits(scene);
-    return { alone, beside, answers: await stopNoise(noise) };
+    return { alone, besideAllowed, beside, answers: await stopNoise(noise) };
   } finally {
     await database.stop();
   }
@@ -57,9 +63,9 @@ async function waits(scene: Scene): Promise<Waits> {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-async function startNoise(): Promise<ChildProcess> {
+async function startNoise(perS: number): Promise<ChildProcess> {
   const path = new URL("./noise.ts", import.meta.url).pathname;
-  const noise = spawn(process.execPath, [path, String(quietPerS * times)], {
+  const noise = spawn(process.execPath, [path, String(perS)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (noise.stdout) await once(noise.stdout, "data");
