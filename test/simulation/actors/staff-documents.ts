@@ -1,3 +1,4 @@
+import { headOf } from "../checks/heads.ts";
 import { policyFor } from "../facts.ts";
 import { type Books, type Document, documentIn, issue } from "../model/books.ts";
 import { cancel, changeTotal } from "../model/changes.ts";
@@ -163,10 +164,14 @@ async function changeDocument(world: World): Promise<void> {
 async function deleteDraft(world: World): Promise<void> {
   const document = someDocument(world, ({ state }) => state === "Draft" || world.dice.chance(0.1));
   if (!document) return;
-  const answer = await world.ask(world.staff, "DELETE", `/v1/invoices/${document.id}`);
+  const { id } = document;
+  const stored = world.storage.mirror.get(`A#${world.agency}#INV#${id}|INV`);
+  const answer = await world.ask(world.staff, "DELETE", `/v1/invoices/${id}`);
   world.decide(answer, (books) => {
     if (document.state !== "Draft") return "it is issued";
-    books.documents.delete(document.id);
+    books.documents.delete(id);
+    // Its own number may be given again.
+    if (stored) world.facts.given.delete(String(headOf(stored).number));
     return undefined;
   });
 }

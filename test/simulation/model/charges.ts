@@ -59,4 +59,6 @@ export function failTry(charges: Charges, payment: string, at: string, code: str
 const hard = new Set([
   ...["lost_card", "stolen_card", "fraudulent", "expired_card", "no_account"],
   ...["authentication_required", "customer_missing", "resource_missing"],
+  // A bank account of one country pays in no other's currency.
+  ...["payment_intent_incompatible_payment_method", "currency_not_supported"],
 ]);
