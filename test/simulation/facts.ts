@@ -34,6 +34,8 @@ export interface Facts {
   isReady: boolean;
   /** Accounts whose owner took our access away, whether we know it or not. */
   readonly lost: Set<string>;
+  /** What Stripe's disputes are about, for when their account can't be asked any more. */
+  readonly disputes: Map<string, number>;
   /** Methods that nobody may charge any more. */
   readonly removed: Set<string>;
   /** The payment on whose arrival a pre-payment waits. */
@@ -122,7 +124,7 @@ export const newFacts = (): Facts => ({
   },
   account: "",
   isReady: false,
-  ...{ lost: new Set(), removed: new Set() },
+  ...{ lost: new Set(), disputes: new Map(), removed: new Set() },
   firstPayments: new Map(),
   erased: [],
   shutOut: [],

@@ -118,9 +118,12 @@ async function openOrCloseDispute(world: World): Promise<void> {
   const isInquiry = dice.chance(0.2);
   const amount = dice.chance(0.6) ? {} : { amount: dice.between(1, payment.amount) };
   const outcome = dice.chance(0.5) ? { outcome: dice.pick(["won", "lost"] as const) } : {};
-  tried(world, () =>
-    side.standIn.control.dispute({ paymentIntent, ...amount, ...outcome, inquiry: isInquiry }),
-  );
+  tried(world, () => {
+    const asked = { paymentIntent, ...amount, ...outcome, inquiry: isInquiry };
+    const made = side.standIn.control.dispute(asked);
+    world.facts.disputes.set(made.id, made.amount);
+    return made;
+  });
 }
 
 async function dashboardRefund(world: World): Promise<void> {
@@ -215,10 +218,14 @@ const settled =
 async function disputed(world: World, record: JournalRecord): Promise<void> {
   const { subject, data } = record;
   const { dispute: name, step } = data ?? {};
-  const { amount, status } = await look(world, record, `/v1/disputes/${name}`);
-  if (["won", "lost"].includes(step) && step !== status) {
+  const { account } = storedPayment(world, subject).stripe;
+  const isLost = world.facts.lost.has(account);
+  const { status } = await look(world, record, `/v1/disputes/${name}`);
+  if (!isLost && ["won", "lost"].includes(step) && step !== status) {
     throw new Broken(`${name} is ${status} at Stripe, not ${step}`);
   }
+  const amount = world.facts.disputes.get(name);
+  if (amount === undefined) throw new Broken(`nobody disputed ${subject} as ${name}`);
   dispute(world.books, subject, { dispute: name, amount, step }, world.today());
 }
 
