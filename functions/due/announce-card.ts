@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Settings } from "../../domain/agencies/agency.ts";
+import { saveAnnounced, wasAnnounced } from "../../domain/customers/announced-card.store.ts";
 import { loadCustomer } from "../../domain/customers/customer.store.ts";
 import type { SavedMethod } from "../../domain/payments/stripe-methods.gateway.ts";
 import { loadPrepayments } from "../../domain/portal/prepayment.store.ts";
@@ -43,6 +44,8 @@ export const announceCard = performer({
     if (!customer || customer.archived) return nothingLeft;
     const dueAt = announcedAt(card, agency.settings);
     if (dueAt > work.now) return notBefore(dueAt);
+    const told = { ...card, customer: customer.id };
+    if (await wasAnnounced(work.tenant, told)) return nothingLeft;
     const [saved, next] = await Promise.all([
       reachable(() => savedMethodsOf(work.deps, agency, customer)),
       nextCharge(work.tenant, customer.id),
@@ -59,7 +62,10 @@ export const announceCard = performer({
       next: { amount: toMajor(amount, currency), minor: amount, currency, on },
     };
     const event = { type: "payment-method.expiring", subject: customer.id, customer: customer.id };
-    return { writes: [eventOf(work, { ...event, data })], next: null };
+    return {
+      writes: [saveAnnounced(work.tenant, told, work.now), eventOf(work, { ...event, data })],
+      next: null,
+    };
   },
 });
 

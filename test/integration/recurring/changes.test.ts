@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { occurrence } from "../../../domain/recurring/frequency.ts";
+import { planCardAnnouncement } from "../../../functions/consumers/payment-method-changed-plan-announcement.ts";
 import { digestOf } from "../../support/digest.ts";
 import { tick } from "../../support/ticking.ts";
 import { aPortalOf, settings } from "../portal/world.ts";
@@ -148,6 +149,15 @@ test("a card in its last month is announced once, if something is charged to it 
   const told = world.shell.published.filter(({ type }) => type === "payment-method.expiring");
   expect(told).toMatchObject([{ subject: charged, data: { expMonth: 12, expYear: 2034 } }]);
   expect(told.map(({ subject }) => subject)).not.toContain(idle);
-  const mails = (await world.subjects()).filter((one) => /card .*expire/i.test(one));
-  expect(mails).toHaveLength(1);
+  const mails = async () =>
+    (await world.subjects()).filter((one) => /card .*expire/i.test(one)).length;
+  expect(await mails()).toBe(1);
+  // What was told of the card comes again, late.
+  const saved = world.shell.published.filter(
+    ({ type, subject }) => type === "payment-method.saved" && subject === charged,
+  );
+  expect(saved).toHaveLength(1);
+  for (const envelope of saved) await planCardAnnouncement.run(world.shell.deps, envelope);
+  await world.pass("2035-01-07T00:00:00.000Z");
+  expect(await mails()).toBe(1);
 });
