@@ -14,6 +14,8 @@ import { setUp } from "./setup.ts";
 import { openWorld, requirePromises, type World } from "./world.ts";
 
 export interface HistoryOptions {
+  /** Operations that come ten times as often: for whoever looks for one bug. */
+  readonly often?: readonly string[];
   readonly seed: string;
   /** Only these steps; all without. Each step keeps its own dice. */
   readonly steps?: readonly number[];
@@ -28,7 +30,7 @@ export interface HistoryOptions {
 export interface Outcome {
   readonly seed: string;
   /** How it was run, beside its steps. */
-  readonly shape: Pick<HistoryOptions, "isSmooth" | "isFocused">;
+  readonly shape: Pick<HistoryOptions, "isSmooth" | "isFocused" | "often">;
   readonly steps: readonly number[];
   readonly trace: readonly string[];
   readonly hash: string;
@@ -59,7 +61,7 @@ const moneyMovers = new Set([
 
 /** One history from its seed: the same seed and steps give the same trace, byte for byte. */
 export async function runHistory(options: HistoryOptions): Promise<Outcome> {
-  const { seed, isSmooth = false, isFocused = false } = options;
+  const { seed, isSmooth = false, isFocused = false, often = [] } = options;
   const dice = diceFor(`${seed} world`);
   const world = await openWorld({
     ...{ seed, follow, followEvents, followDelayed, note: noteBalances, currency: "USD" },
@@ -67,7 +69,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     start: dice.pick(eves),
     timeZone: dice.pick(zones),
   });
-  const isTimed = dice.chance(0.5);
+  const played = weighted(dice.chance(0.5), often);
   const isRough = dice.chance(0.8) && !isSmooth;
   const planned = options.steps ?? stepsOf(seed);
   const steps: number[] = [];
@@ -81,7 +83,7 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
       if (options.isOver?.()) break;
       steps.push(index);
       brokenAt = index;
-      await step(world, { index, isTimed });
+      await step(world, { index, played });
     }
     brokenAt = undefined;
     await end(world, isFocused);
@@ -95,21 +97,27 @@ export async function runHistory(options: HistoryOptions): Promise<Outcome> {
     hash.update(`${key} ${canonicalize(item)}`);
   }
   await world.close();
-  const shape = { isSmooth, isFocused };
+  const shape = { isSmooth, isFocused, often };
   return { seed, shape, steps, trace: world.trace, hash: hash.digest("hex"), failure, brokenAt };
 }
 
 const tickRate = 0.4;
 
-/** Everybody, but mostly those about whom the clock has something to do. */
-const timed = operations.map((one) => ({ ...one, weight: one.weight * (one.isTimed ? 4 : 1) }));
+const oftenFactor = 10;
+
+/** Everybody; in every other history mostly those about whom the clock has something to do. */
+const weighted = (isTimed: boolean, often: readonly string[]): readonly Operation[] =>
+  operations.map((one) => {
+    const weight = one.weight * (isTimed && one.isTimed ? 4 : 1);
+    return { ...one, weight: often.includes(one.name) ? weight * oftenFactor : weight };
+  });
 
 async function step(
   world: World,
-  { index, isTimed }: { readonly index: number; readonly isTimed: boolean },
+  { index, played }: { readonly index: number; readonly played: readonly Operation[] },
 ): Promise<void> {
   world.beginStep(index);
-  const operation = chosen(world, isTimed ? timed : operations);
+  const operation = chosen(world, played);
   world.clock.advance(1_000 + world.dice.below(3_600_000));
   world.note(`${index} ${world.clock.now()} ${operation.name}`);
   await operation.run(world);

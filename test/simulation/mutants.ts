@@ -54,8 +54,16 @@ async function judge(patch: string): Promise<Verdict> {
   }
 }
 
-/** A patch begins with what its bug shows itself in: "Needs: faults" or "Needs: mails". */
+/**
+ * A patch begins with what its bug shows itself in: "Needs: faults" or "Needs: mails", and with "Often:" the
+ * operations that meet it where they are rare.
+ */
 function shapeFor(patch: string): string[] {
+  const often = /^Often: (.+)$/m.exec(patch)?.[1];
+  return [...faultsFor(patch), ...(often ? ["--often", often] : [])];
+}
+
+function faultsFor(patch: string): string[] {
   const [first = ""] = patch.split("\n");
   if (first.includes("faults")) return ["--focused", "24"];
   if (first.includes("mails")) return ["--smooth", "12"];

@@ -4,7 +4,11 @@ const traceMax = 60;
 
 /** What a person needs to see the failure again. */
 export function reportOf({ seed, shape, steps, trace, failure }: Outcome): string {
-  const how = `${shape.isSmooth ? " --smooth 1" : ""}${shape.isFocused ? " --focused 1" : ""}`;
+  const how = [
+    shape.isSmooth ? " --smooth 1" : "",
+    shape.isFocused ? " --focused 1" : "",
+    shape.often?.some(Boolean) ? ` --often ${shape.often.join()}` : "",
+  ].join("");
   return [
     `${failure?.message}`,
     `Again: npm run simulate -- --replay ${seed}${how} --steps ${steps.join()}`,

@@ -13,6 +13,8 @@ const { values } = parseArgs({
     smooth: { type: "string", default: "0" },
     /** And so many of them without mails, counters and search. */
     focused: { type: "string", default: "0" },
+    /** Names of operations that come ten times as often. */
+    often: { type: "string", default: "" },
     /** At most so many steps each. */
     length: { type: "string" },
     trace: { type: "boolean", default: false },
@@ -30,7 +32,8 @@ async function simulate(): Promise<number> {
     const steps = chosen ?? stepsOf(own).slice(0, Number(values.length ?? 200));
     const isSmooth = count <= Number(values.smooth);
     const isFocused = count <= Number(values.focused);
-    const outcome = await runHistory({ seed: own, steps, isSmooth, isFocused });
+    const often = values.often.split(",");
+    const outcome = await runHistory({ seed: own, steps, isSmooth, isFocused, often });
     console.log(`${own}: ${outcome.steps.length} steps, ${outcome.hash.slice(0, 16)}`);
     if (values.trace) console.log(outcome.trace.join("\n"));
     if (outcome.failure) return await explain(outcome);
