@@ -114,7 +114,7 @@ async function live(steps: readonly HistoryStep[]): Promise<void> {
 
 test("whatever happened, the reports agree with the accounts, with each other and with the files", async () => {
   await fc.assert(fc.asyncProperty(historySteps(25, 45), live), {
-    numRuns: 6,
+    numRuns: 3,
     endOnFailure: true,
   });
 }, 120_000);

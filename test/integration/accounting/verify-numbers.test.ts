@@ -160,6 +160,6 @@ test("whatever happened, the books are right; with one figure of one record chan
       });
       expect(await verified()).toMatchObject({ customer, seq });
     }),
-    { numRuns: 5, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 }, 120_000);

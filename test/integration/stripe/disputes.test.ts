@@ -153,7 +153,7 @@ test.each([
         );
         expect(end).toEqual(expected);
       }),
-      { numRuns: 3 },
+      { numRuns: 2 },
     );
   },
 );

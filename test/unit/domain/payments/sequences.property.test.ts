@@ -291,7 +291,7 @@ test("no sequence of money moves breaks a promise", () => {
         expect(brokenPromises(kept)).toEqual([]);
       }
     }),
-    { numRuns: 600 },
+    { numRuns: 300 },
   );
 });
 
