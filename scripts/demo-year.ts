@@ -27,7 +27,7 @@ export async function playYear(): Promise<void> {
     await monthlyRetainer(stage),
     await quarterlyRetainer(stage),
     await failingCard(stage),
-    await weeklyPrepayment(stage),
+    await fortnightlyPrepayment(stage),
     await evergreen(stage),
   ];
   console.log(
@@ -150,10 +150,10 @@ async function failingCard(stage: Stage): Promise<Player> {
   return made;
 }
 
-async function weeklyPrepayment(stage: Stage): Promise<Player> {
-  const made = await player(stage, "Weekly", good);
+async function fortnightlyPrepayment(stage: Stage): Promise<Player> {
+  const made = await player(stage, "Fortnight", good);
   await stage.call("POST", "/v1/prepayments", {
-    ...{ customer: made.customer, amount: 250, frequency: "weekly" },
+    ...{ customer: made.customer, amount: 250, frequency: "twoWeeks" },
     startOn: daysAfter(stage.today, 1),
   });
   return made;

@@ -36,7 +36,7 @@ const closing = {
   Brightline: 12 * 3_000 - 12 * 2_600,
   Fjordline: 4 * 1_200 - 12 * 350,
   Lastpenny: 0,
-  Weekly: 53 * 250,
+  Fortnight: 27 * 250,
   Evergreen: 3_000 + 6 * 2_800 - 26 * 700,
 } as const;
 
