@@ -88,3 +88,9 @@ export function nameOf({ billTo }: Pick<Customer, "billTo">): string {
 }
 
 export { type Contact, contactName, contactSchema } from "./contact.ts";
+
+/** Stripe's customer is gone, or is to go; the next payment makes another. */
+export const partedFromStripe = (customer: Customer, now: string): Customer => ({
+  ...customer,
+  ...{ stripe: null, updatedAt: now, version: customer.version + 1 },
+});

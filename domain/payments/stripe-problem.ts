@@ -18,3 +18,11 @@ export class StripeProblem extends Error {
     this.code = code;
   }
 }
+
+/** As it was asked it can't succeed, now or later. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof StripeProblem && error.kind === "refused";
+
+/** What we knew of was deleted at Stripe, and its event has not come yet. */
+export const isMissing = (error: unknown): boolean =>
+  isRefused(error) && (error as StripeProblem).code === "resource_missing";

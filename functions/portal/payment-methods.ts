@@ -1,5 +1,5 @@
 import type { SavedMethod } from "../../domain/payments/stripe-methods.gateway.ts";
-import { StripeProblem } from "../../domain/payments/stripe-problem.ts";
+import { isRefused } from "../../domain/payments/stripe-problem.ts";
 import { newId } from "../../domain/shared/ids.ts";
 import { methodNotFound, requireMethod, savedMethodsOf } from "../api/payments/charge-method.ts";
 import { checkoutSteps } from "../api/payments/checkout-session.ts";
@@ -121,6 +121,3 @@ export const removePaymentMethod = changing(
     });
   },
 );
-
-const isRefused = (error: unknown): boolean =>
-  error instanceof StripeProblem && error.kind === "refused";

@@ -1,5 +1,6 @@
 import { loadInvoice, saveInvoice } from "../../domain/billing/invoice.store.ts";
 import { loadAccount, loadCustomer, saveCustomer } from "../../domain/customers/customer.store.ts";
+import { partedFromStripe } from "../../domain/customers/customer.ts";
 import { loadPrepayment, savePrepayment } from "../../domain/portal/prepayment.store.ts";
 import { cancelPrepayment } from "../../domain/portal/prepayment.ts";
 import { loadSchedule, saveSchedule } from "../../domain/recurring/recurring.store.ts";
@@ -56,9 +57,8 @@ const partFromStripe: Ending = async (desk, id) => {
   const customer = await loadCustomer(tenant, id);
   if (!customer?.stripe) return announcements;
   const { account, customer: stripeCustomer } = customer.stripe;
-  const next = { ...customer, stripe: null, updatedAt: now, version: customer.version + 1 };
   return [
-    saveCustomer(tenant, next),
+    saveCustomer(tenant, partedFromStripe(customer, now)),
     ...announcements,
     eventOf(desk, {
       type: "customer.stripe-removal-asked",

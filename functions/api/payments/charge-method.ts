@@ -9,12 +9,12 @@ import { methodWords } from "../../../domain/payments/method-words.ts";
 import type { Payment } from "../../../domain/payments/payment.ts";
 import { awaitPayment } from "../../../domain/payments/pending.ts";
 import type { SavedMethod } from "../../../domain/payments/stripe-methods.gateway.ts";
-import { StripeProblem } from "../../../domain/payments/stripe-problem.ts";
+import { isMissing } from "../../../domain/payments/stripe-problem.ts";
 import { type Refusal, refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import type { Deps } from "../../kit/deps.ts";
 import { Refused } from "../../kit/refused.ts";
-import { isMissing, orRefusedByStripe, requireStripeAccount } from "./stripe-account.ts";
+import { orRefusedByStripe, requireStripeAccount } from "./stripe-account.ts";
 import { stripeCustomerOf } from "./stripe-customer.ts";
 
 /** The customer's saved methods as Stripe has them now; none without an account. */
@@ -30,7 +30,7 @@ export async function savedMethodsOf(
   return orRefusedByStripe(() =>
     stripe.listMethods({ account }, atStripe).catch((error: unknown) => {
       // Deleted at Stripe, with its methods.
-      if (error instanceof StripeProblem && isMissing(error)) return [];
+      if (isMissing(error)) return [];
       throw error;
     }),
   );

@@ -1,5 +1,5 @@
 import type { Agency } from "../../../domain/agencies/agency.ts";
-import { StripeProblem } from "../../../domain/payments/stripe-problem.ts";
+import { isMissing, StripeProblem } from "../../../domain/payments/stripe-problem.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import { Refused } from "../../kit/refused.ts";
 
@@ -20,10 +20,6 @@ export async function orRefusedByStripe<T>(call: () => Promise<T>): Promise<T> {
     throw error instanceof StripeProblem ? (refusedBy(error) ?? error) : error;
   }
 }
-
-/** What we knew of was deleted there, and its event has not come yet. */
-export const isMissing = ({ kind, code }: StripeProblem): boolean =>
-  kind === "refused" && code === "resource_missing";
 
 const amountCodes = /^(amount_|payment\.amount|parameter_invalid_integer)/;
 

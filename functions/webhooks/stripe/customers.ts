@@ -1,4 +1,5 @@
 import { loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
+import { partedFromStripe } from "../../../domain/customers/customer.ts";
 import { customerObject } from "../../../domain/payments/stripe-objects.ts";
 import { isId } from "../../../domain/shared/ids.ts";
 import { commitDecided } from "../../kit/background.ts";
@@ -14,12 +15,8 @@ export async function handleDeletedCustomer(work: StripeWork): Promise<void> {
     const customer = await loadCustomer(tenant, id);
     const { stripe } = customer ?? {};
     if (!customer || stripe?.account !== account || stripe.customer !== stripeCustomer) return [];
-    const { version } = customer;
     return [
-      saveCustomer(tenant, {
-        ...customer,
-        ...{ stripe: null, updatedAt: deps.now(), version: version + 1 },
-      }),
+      saveCustomer(tenant, partedFromStripe(customer, deps.now())),
       reportOnce(work, {
         type: "customer.stripe-removed",
         ...{ subject: id, customer: id, data: { stripeCustomer } },

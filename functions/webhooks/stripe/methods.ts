@@ -1,6 +1,6 @@
 import type { SavedMethod } from "../../../domain/payments/stripe-methods.gateway.ts";
 import { paymentMethodObject, setupIntentObject } from "../../../domain/payments/stripe-objects.ts";
-import { StripeProblem } from "../../../domain/payments/stripe-problem.ts";
+import { isMissing } from "../../../domain/payments/stripe-problem.ts";
 import { isId } from "../../../domain/shared/ids.ts";
 import { commit, WriteRejected } from "../../kit/commit.ts";
 import { endIntent } from "./payments.ts";
@@ -43,13 +43,10 @@ async function chooseFirst(work: StripeWork, customer: string, method: string): 
   try {
     await stripe.chooseMethod({ account, key: `${event.id}-default` }, { customer, method });
   } catch (error) {
-    if (!isRemoved(error)) throw error;
+    // It was saved, and taken away again before its event was handled.
+    if (!isMissing(error)) throw error;
   }
 }
-
-/** It was saved, and taken away again before its event was handled. */
-const isRemoved = (error: unknown): boolean =>
-  error instanceof StripeProblem && error.kind === "refused" && error.code === "resource_missing";
 
 async function report(work: StripeWork, owner: string, method: SavedMethod): Promise<void> {
   const metadata = await work.stripe.customerMetadata({ account: work.account }, owner);
