@@ -94,6 +94,7 @@ export const refusals = {
   "request.too-large": { kind: "invalid", title: "The request is too large" },
   "request.media-type": { kind: "invalid", title: "The body must be JSON" },
   "server.error": { kind: "invalid", title: "Something went wrong on our side" },
+  "server.unavailable": { kind: "limited", title: "The system can't answer just now" },
   "server.not-ready": { kind: "limited", title: "The system is not ready" },
   "request.invalid": { kind: "invalid", title: "The request is invalid" },
   "role.too-low": { kind: "forbidden", title: "The role doesn't allow this" },

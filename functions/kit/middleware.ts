@@ -1,7 +1,8 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { type Refusal, refuse } from "../../domain/shared/refusals.ts";
+import { refuse } from "../../domain/shared/refusals.ts";
 import type { Deps } from "./deps.ts";
+import { isOutage, outage } from "./outage.ts";
 import { problemOf } from "./problem.ts";
 import { Refused } from "./refused.ts";
 
@@ -42,28 +43,28 @@ export const protectedAnswers = ({ config }: Pick<Deps, "config">): Middleware =
   };
 };
 
-/** Refusals become problem+json; anything else is a bug or an outage: logged whole, told as 500. */
+/** Refusals become problem+json; an outage is told as 503, a bug as 500, and both are logged whole. */
 export const problems = (deps: Deps): Middleware => ({
   onError: (request) => {
     const { error, event } = request;
-    const refused = error instanceof Refused ? error : undefined;
-    if (!refused) logFailure(deps, event, error);
-    const refusal = refused?.refusal ?? unexpected;
-    const status = refused ? refused.status : 500;
+    if (!(error instanceof Refused)) logFailure(deps, event, error);
+    const { refusal, status, headers } = refusedOf(error);
     const id = event.requestContext.requestId;
     const problem = problemOf(refusal, { id, publicUrl: deps.config.publicUrl, status });
     request.response = {
       statusCode: problem.status,
-      headers: { ...refused?.headers, "content-type": "application/problem+json" },
+      headers: { ...headers, "content-type": "application/problem+json" },
       body: JSON.stringify(problem),
     };
   },
 });
 
-const unexpected: Refusal = refuse(
-  "server.error",
-  "Nothing was changed unless a later read shows it.",
-);
+function refusedOf(error: Error | null | undefined): Refused {
+  if (error instanceof Refused) return error;
+  if (isOutage(error)) return outage();
+  const unexpected = "Nothing was changed unless a later read shows it.";
+  return new Refused(refuse("server.error", unexpected), { status: 500 });
+}
 
 function logFailure(
   deps: Deps,

@@ -3,7 +3,7 @@ import {
   saveQuote,
   saveQuoteContent,
 } from "../../../domain/billing/quote.store.ts";
-import { quoteStatusOn } from "../../../domain/billing/quote.ts";
+import { type Quote, quoteStatusOn } from "../../../domain/billing/quote.ts";
 import { dayIn } from "../../../domain/shared/calendar.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
@@ -50,10 +50,7 @@ async function bringOut(
 ): Promise<{ readonly document: QuoteDocument; readonly writes: readonly GuardedWrite[] }> {
   call.requireVersion(quote);
   const agency = await call.agency();
-  const status = quoteStatusOn(quote, dayIn(call.now, agency.settings.timeZone));
-  if (status !== "Draft" && status !== "Sent") {
-    throw new Refused(refuse("quote.not-open", `The quote is ${status}.`));
-  }
+  const status = requireSendable(quote, dayIn(call.now, agency.settings.timeZone));
   const customer = await requireCustomer(call, quote.customer);
   const isDraft = status === "Draft";
   const given = isDraft
@@ -77,6 +74,17 @@ async function bringOut(
       ...given.writes,
     ],
   };
+}
+
+/** Nobody could answer a draft that goes out after its last day. */
+function requireSendable(quote: Quote, today: string): "Draft" | "Sent" {
+  const status = quoteStatusOn(quote, today);
+  if (status !== "Draft" && status !== "Sent") {
+    throw new Refused(refuse("quote.not-open", `The quote is ${status}.`));
+  }
+  if (quote.validUntil >= today) return status;
+  const detail = `It is valid until ${quote.validUntil}: give it a later day first.`;
+  throw new Refused(refuse("quote.expired", detail));
 }
 
 export const cancelQuote = operation(quotesRoutes.cancelQuote, async (call) => {

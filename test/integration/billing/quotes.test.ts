@@ -55,6 +55,28 @@ test("a quote is valid through its last day in the agency's zone, and not an hou
   expect(writes()).toBe(0);
 });
 
+test.each(["send", "mark-sent"])(
+  "a draft whose last day is over can't be brought out: %s",
+  async (verb) => {
+    const shell = await aShell({ now: "2027-03-01T09:00:00.000Z" });
+    const { body: draft } = await shell.call("POST", "/v1/quotes", {
+      ...body,
+      validUntil: "2027-03-05",
+    });
+    shell.clock.set("2027-03-06T00:00:00.000Z");
+    const writes = countWrites(shell.table);
+    expect(await shell.call("POST", `/v1/quotes/${draft.id}/${verb}`, {})).toMatchObject({
+      status: 409,
+      body: { code: "quote.expired", detail: expect.stringContaining("2027-03-05") },
+    });
+    expect(writes()).toBe(0);
+    const later = await shell.call("PATCH", `/v1/quotes/${draft.id}`, { validUntil: "2027-03-20" });
+    expect(later).toMatchObject({ status: 200 });
+    const out = await shell.call("POST", `/v1/quotes/${draft.id}/mark-sent`, {});
+    expect(out).toMatchObject({ status: 200, body: { status: "Sent" } });
+  },
+);
+
 test("two approvals at once make one retainer", async () => {
   const shell = await aShell();
   const quote = await aSentQuote(shell);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cards } from "../stripe/world.ts";
 import { aTimeWorld, failing, type Json } from "./world.ts";
 
 const onlyInvoice = async (world: { get(path: string): Promise<Json> }, id: string) =>
@@ -111,4 +112,33 @@ test("the contact's own switch is heard until the moment of charging", async () 
   expect(await onlyInvoice(world, id)).toMatchObject({ status: "Unpaid" });
   const charged = (await world.paymentsOf(customer)).filter(({ source }) => source === "auto");
   expect(charged).toEqual([]);
+});
+
+const awaited = async (card: string) => {
+  const world = await aTimeWorld();
+  const customer = await world.withMethod();
+  const { id } = await world.recurring(customer, { autoBill: "always", dueDays: 5, cycles: 1 });
+  await world.pass("2027-04-05T12:00:00.000Z");
+  const invoice = await onlyInvoice(world, id);
+  await world.pay(await world.checkout(invoice.id), card);
+  await world.pass("2027-04-07T12:00:00.000Z");
+  expect(await onlyInvoice(world, id)).toMatchObject({ status: "Pending" });
+  await world.pass("2027-04-20T00:00:00.000Z");
+  expect(await onlyInvoice(world, id)).toMatchObject({ status: "Paid", paid: 100 });
+  const payments = await world.paymentsOf(customer);
+  await world.expectPromisesKept(customer);
+  return payments.filter(({ amount }) => amount === 100);
+};
+
+test("a charge waits while a bank debit is on its way, and is made the morning after it failed", async () => {
+  const payments = await awaited(cards.debitFails);
+  expect(payments).toHaveLength(2);
+  expect(payments).toMatchObject([
+    { source: "auto", status: "Succeeded", createdAt: "2027-04-09T06:00:00.000Z" },
+    { status: "Failed" },
+  ]);
+});
+
+test("a charge is not made once the bank debit that it waited for has paid", async () => {
+  expect(await awaited(cards.debit)).toMatchObject([{ status: "Succeeded", method: "BankDebit" }]);
 });

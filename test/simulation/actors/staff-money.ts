@@ -9,6 +9,7 @@ import {
   issue,
   type Line,
   needOf,
+  type Payment,
   type Refusal,
   receive,
   statusOf,
@@ -243,10 +244,10 @@ async function refundPayment(world: World): Promise<void> {
 }
 
 async function voidIt(world: World): Promise<void> {
-  const payment = somePayment(
-    world,
-    (one) => one.isManual || isStranded(world, one) || world.dice.chance(0.1),
-  );
+  const isWanted = world.dice.chance(0.5)
+    ? (one: Payment) => isStranded(world, one)
+    : (one: Payment) => one.isManual || world.dice.chance(0.1);
+  const payment = somePayment(world, isWanted);
   if (!payment) return;
   const path = `/v1/payments/${payment.id}/void`;
   const answer = await world.ask(world.staff, "POST", path, { reason: "Typed twice" });

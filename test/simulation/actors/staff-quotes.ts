@@ -55,8 +55,7 @@ async function sendQuote(world: World): Promise<void> {
   const path = `/v1/quotes/${quote.id}/${isMailed ? "send" : "mark-sent"}`;
   const answer = await world.ask(world.staff, "POST", path, {});
   const isDone = world.decide(answer, () => {
-    if (quote.status === "Draft") return undefined;
-    if (quote.status !== "Sent") return "it is answered";
+    if (!["Draft", "Sent"].includes(quote.status)) return "it is answered";
     return isExpired(world, quote) ? "it is expired" : undefined;
   });
   if (!isDone) return;

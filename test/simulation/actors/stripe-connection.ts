@@ -85,7 +85,7 @@ async function replaceCard(world: World): Promise<void> {
   const method = await someMethod(world);
   if (!method?.card) return;
   const now = new Date(clock.nowMs());
-  const months = now.getUTCFullYear() * 12 + now.getUTCMonth() + dice.between(-1, 2);
+  const months = now.getUTCFullYear() * 12 + now.getUTCMonth() + dice.pick([-1, -1, 0, 1, 2]);
   const until = { expMonth: (months % 12) + 1, expYear: Math.floor(months / 12) };
   world.note(`  ${method.id} ${JSON.stringify(until)}`);
   stripe.standIn.control.updateCard({ paymentMethod: method.id, ...until });

@@ -1,10 +1,11 @@
 import { feeOn, zoneOf } from "../actors/by-clock.ts";
 import { missedDips, noteDips } from "../actors/by-top-up.ts";
 import { Broken } from "../broken.ts";
-import { takesMoney } from "../model/books.ts";
+import { statusOf, takesMoney } from "../model/books.ts";
 import { instantOf, plusDays } from "../model/days.ts";
 import {
   type Asked,
+  awaited,
   endPlan,
   missedDuties,
   missedTries,
@@ -39,7 +40,9 @@ function notePlans(world: World): void {
   for (const [cause, plan] of facts.plans.open) {
     const isOver = isCycleOver(world, cause);
     if (isOver) endPlan(facts.plans, cause, clock.now());
-    else if (plan.at <= clock.now()) plan.reason ??= reasonAgainst(world, cause);
+    else if (plan.at <= clock.now() && (plan.reason ?? awaited) === awaited) {
+      plan.reason = reasonAgainst(world, cause) ?? plan.reason;
+    }
   }
 }
 
@@ -55,7 +58,9 @@ function isCycleOver({ books }: World, cause: string): boolean {
 function reasonAgainst({ books, storage, agency }: World, cause: string): string | null {
   const document = books.documents.get(cause);
   if (!document) return null;
-  if (!takesMoney(books, document)) return "it asks for nothing";
+  if (!takesMoney(books, document)) {
+    return statusOf(books, document) === "Pending" ? awaited : "it asks for nothing";
+  }
   if (books.parties.get(document.customer)?.over.has(cause)) return "nobody is left to charge";
   const stored: Head = storage.mirror.get(`A#${agency}#INV#${cause}|INV`);
   const schedule = books.schedules.get(headOf(stored).recurring);
@@ -101,7 +106,7 @@ function undone(world: World): string[] {
   const zone = zoneOf(world);
   const now = clock.now();
   return [
-    ...missedTries(facts.plans, now),
+    ...missedTries(facts.plans, now, zone),
     ...missingProblems(books, now, zone),
     ...missedCycles({ books, mirror: storage.mirror }, now, zone),
     ...missedDips(world),

@@ -1,4 +1,4 @@
-import { instantOf, plusDays } from "./days.ts";
+import { instantOf, localDay, plusDays } from "./days.ts";
 import type { Zone } from "./schedules.ts";
 
 /** What the agency wants the clock to do about an invoice that is not paid. */
@@ -142,11 +142,19 @@ export function endPlan({ open, ended }: Plans, cause: string, at: string): bool
   return isPlanned;
 }
 
+/** A try comes a day later when a debit is on its way to the document. */
+export const awaited = "a debit is on its way";
+
 /** What was due and neither charged nor told to be impossible. */
-export function missedTries(plans: Plans, now: string): string[] {
+export function missedTries(plans: Plans, now: string, { timeZone, sendHour }: Zone): string[] {
   return [...plans.open].flatMap(([cause, { at, attempt, reason }]) => {
     if (at > now) return [];
     endPlan(plans, cause, now);
+    if (reason === awaited) {
+      const tomorrow = plusDays(localDay(now, timeZone), 1);
+      planTry(plans, cause, { at: instantOf(tomorrow, sendHour, timeZone), attempt });
+      return [];
+    }
     return reason === null ? [`${cause}: try ${attempt + 1} was due at ${at}`] : [];
   });
 }
