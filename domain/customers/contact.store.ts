@@ -2,6 +2,7 @@ import type { Id } from "../shared/ids.ts";
 import { mailboxOf } from "../shared/mailbox.ts";
 import {
   type GuardedWrite,
+  holdAbsent,
   type Key,
   keyText,
   loadItem,
@@ -92,6 +93,10 @@ export const saveRoster = (
   customer: Id<"customer">,
   roster: Roster,
 ): GuardedWrite => putVersioned(tenant, rosterKey(tenant, customer), roster);
+
+/** Fails the transaction when somebody was added since none was there. */
+export const holdNoRoster = (tenant: Tenant, customer: string): GuardedWrite =>
+  holdAbsent(tenant, rosterKey(tenant, customer));
 
 export const removeRoster = (
   tenant: Tenant,

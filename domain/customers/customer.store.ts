@@ -1,5 +1,6 @@
 import type { Id } from "../shared/ids.ts";
 import {
+  dayAfter,
   type GuardedWrite,
   indexNames,
   type Key,
@@ -43,6 +44,18 @@ export function saveCustomer(tenant: Tenant, customer: Customer): GuardedWrite {
   );
 }
 
+/** Fails the transaction when the customer was deleted meanwhile. */
+export const holdStanding = ({ agency, table }: Tenant, id: string): GuardedWrite => ({
+  write: {
+    ConditionCheck: {
+      TableName: table,
+      Key: customerKey({ agency }, id),
+      ConditionExpression: "attribute_exists(pk)",
+    },
+  },
+  ifRejected: "write.conflict",
+});
+
 export const removeCustomer = (tenant: Tenant, { id, version }: Customer): GuardedWrite =>
   removeVersioned(tenant, customerKey(tenant, id), version);
 
@@ -53,6 +66,17 @@ export async function loadAccount(tenant: Tenant, customer: Id<"customer">): Pro
 
 export const saveAccount = (tenant: Tenant, account: Account): GuardedWrite =>
   putVersioned(tenant, accountKey(tenant, account.customer), account);
+
+/**
+ * Goes with its customer. Whoever read it before can book nothing on it any more; money that comes all the
+ * same finds it, and keeps it.
+ */
+export const closeAccount = (tenant: Tenant, account: Account, now: string): GuardedWrite =>
+  putVersioned(
+    tenant,
+    { ...accountKey(tenant, account.customer), ttl: dayAfter(now) },
+    { ...account, version: account.version + 1 },
+  );
 
 /** Both in one call. A customer without a history has an empty account. */
 export async function loadCustomerAccount(

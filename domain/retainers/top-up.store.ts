@@ -4,6 +4,7 @@ import {
   loadItem,
   putVersioned,
   queryAll,
+  removeVersioned,
   type Tenant,
   tenantKey,
 } from "../shared/table.store.ts";
@@ -33,6 +34,9 @@ export async function listTopUps(tenant: Tenant, customer: string): Promise<TopU
   });
   return items.map((item) => topUpSchema.parse(item));
 }
+
+export const removeTopUp = (tenant: Tenant, topUp: TopUp): GuardedWrite =>
+  removeVersioned(tenant, keyOf(tenant, topUp), topUp.version);
 
 export const saveTopUp = (tenant: Tenant, topUp: TopUp): GuardedWrite =>
   putVersioned(tenant, keyOf(tenant, topUp), topUp);

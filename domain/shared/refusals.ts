@@ -23,6 +23,7 @@ export const refusals = {
   "currency.mismatch": { kind: "impossible", title: "The currencies differ" },
   "customer.archived": { kind: "conflict", title: "The customer is archived" },
   "customer.has-documents": { kind: "conflict", title: "The customer has issued documents" },
+  "customer.in-use": { kind: "conflict", title: "Something may be on its way to the customer" },
   "customer.internal-id-taken": { kind: "conflict", title: "The internal id is taken" },
   "customer.mismatch": { kind: "impossible", title: "The records belong to different customers" },
   "customer.not-found": { kind: "absent", title: "Customer not found" },

@@ -159,6 +159,23 @@ export function removeItem({ table }: Pick<Tenant, "table">, { pk, sk }: Key): G
   };
 }
 
+/** Fails the transaction when there is such an item by now. */
+export const holdAbsent = ({ table }: Pick<Tenant, "table">, { pk, sk }: Key): GuardedWrite => ({
+  write: {
+    ConditionCheck: {
+      TableName: table,
+      Key: { pk, sk },
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  },
+  ifRejected: "write.conflict",
+});
+
+const dayS = 86_400;
+
+/** For items that nobody needs a day later: the table's `ttl`, in seconds. */
+export const dayAfter = (now: string): number => Math.floor(Date.parse(now) / 1_000) + dayS;
+
 /** Writes nothing, but fails the transaction when the record was written since it was read. */
 export const holdVersion = (
   { table }: Pick<Tenant, "table">,

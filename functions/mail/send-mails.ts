@@ -97,8 +97,9 @@ async function sendOne(deps: Deps, tenant: Tenant, one: One): Promise<void> {
   await markSent(deps, tenant, { place, day, claimed });
 }
 
-const markTriesMax = 6;
+const markTriesMax = 10;
 const backoffMs = 50;
+const backoffMaxMs = 3_000;
 
 /**
  * The mail is gone. Giving up on its mark would send it again, so a lost race or a throttled write is
@@ -121,7 +122,7 @@ async function markSent(
       if (round === markTriesMax) throw error;
     }
     const [spread = 0] = deps.random(1);
-    await deps.wait((spread / 255) * backoffMs * 2 ** round);
+    await deps.wait((spread / 255) * Math.min(backoffMaxMs, backoffMs * 2 ** round));
   }
 }
 

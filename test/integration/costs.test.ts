@@ -25,7 +25,7 @@ const write = (readUnits: number, writeUnits: number, roundTrips: number): Bound
 
 /** Authentication, the settings and the kept answer included; for heads of up to 1 KB. */
 const bounds: Readonly<Record<string, Bound>> = {
-  "create a draft": write(4, 10, 3),
+  "create a draft": write(5, 12, 3),
   "issue an invoice": write(8, 14, 4),
   "issue and draw from a retainer": {
     ...write(11, 24, 5),
@@ -37,7 +37,7 @@ const bounds: Readonly<Record<string, Bound>> = {
   "cancel a paid invoice": write(8, 22, 4),
   "void a payment": write(6, 10, 4),
   "undo an application": write(9, 22, 5),
-  "create a credit": write(4, 8, 4),
+  "create a credit": write(5, 10, 4),
   "issue a credit": write(6, 16, 4),
   "apply a credit to an invoice": write(6, 18, 4),
   "open a checkout page": write(10, 14, 9),

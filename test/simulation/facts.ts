@@ -6,6 +6,8 @@ import type { Who, World } from "./world.ts";
 /** What the simulator itself has done and been told, beside the money: its own memory. */
 export interface Facts {
   readonly customers: CustomerFact[];
+  /** So many in all: no two have one address. */
+  firms: number;
   readonly quotes: Map<string, QuoteFact>;
   /** The word of each document on automatic application. */
   readonly autoApply: Map<string, string | null>;
@@ -104,6 +106,7 @@ export interface Intent {
 
 export const newFacts = (): Facts => ({
   customers: [],
+  firms: 0,
   quotes: new Map(),
   autoApply: new Map(),
   given: new Set(),

@@ -1,5 +1,6 @@
 import { loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
 import { type Customer, customerSchema } from "../../../domain/customers/customer.ts";
+import { loadCustomerUse, markUsed, useSpans } from "../../../domain/customers/use.store.ts";
 import type { Address } from "../../../domain/shared/address.ts";
 import { addressSchema } from "../../../domain/shared/address.ts";
 import { isId, newId } from "../../../domain/shared/ids.ts";
@@ -13,7 +14,7 @@ import type { InvoiceBody } from "./schemas.ts";
 
 export interface Party {
   readonly customer: Customer;
-  /** Writes that make the customer, when it is new. */
+  /** Writes that make the customer when it is new, and keep it otherwise. */
   readonly writes: readonly GuardedWrite[];
 }
 
@@ -25,12 +26,23 @@ export async function requireCustomer(call: Call, id: string): Promise<Customer>
   return customer;
 }
 
+/** For what is about to refer to the customer: as a draft, that no record of the account tells of. */
+export async function requireParty(call: Call, id: string): Promise<Party> {
+  const found = isId("customer", id) ? await loadCustomerUse(call.tenant, id) : undefined;
+  if (!found) throw unknown();
+  const { customer, until } = found;
+  const used = { customer: customer.id, until, span: useSpans.record };
+  return { customer, writes: markUsed(call.tenant, used, call.now) };
+}
+
 /** The customer that a document names: by id, by the agency's own id, or new with the document. */
 export async function partyOf(call: Call, reference: InvoiceBody["customer"]): Promise<Party> {
   if (typeof reference === "string") {
-    const customer = await requireCustomer(call, reference);
-    if (customer.archived) throw new Refused(refuse("customer.archived", "Restore it first."));
-    return { customer, writes: [] };
+    const party = await requireParty(call, reference);
+    if (party.customer.archived) {
+      throw new Refused(refuse("customer.archived", "Restore it first."));
+    }
+    return party;
   }
   const known = reference.internalId
     ? await ownerOf(call.tenant, "internal-id", reference.internalId)

@@ -8,7 +8,7 @@ import { eventOf } from "../../kit/event-record.ts";
 import { minorUnitsOf, throwProblems } from "../../kit/fields.ts";
 import { type Call, operation } from "../../kit/operation.ts";
 import { invalid, Refused } from "../../kit/refused.ts";
-import { requireCustomer } from "../billing/party.ts";
+import { requireParty } from "../billing/party.ts";
 import { requireInvoices } from "../billing/required.ts";
 import { creditsRoutes } from "./routes.ts";
 import { creditView } from "./view.ts";
@@ -21,7 +21,8 @@ export const createCredit = operation(creditsRoutes.createCredit, async (call) =
   if (body.expiresOn && body.expiresOn < today) {
     throw invalid([{ pointer: "#/expiresOn", detail: "must not be in the past" }]);
   }
-  const customer = await requireCustomer(call, body.customer);
+  const party = await requireParty(call as unknown as Call, body.customer);
+  const { customer } = party;
   if (body.invoice) await requireOwnInvoice(call, body.invoice, customer.id);
   const credit = creditSchema.parse({
     id: newId("credit", Date.parse(call.now), call.deps.random(10)),
@@ -41,6 +42,7 @@ export const createCredit = operation(creditsRoutes.createCredit, async (call) =
     status: 201,
     body: creditView(credit),
     writes: [
+      ...party.writes,
       saveCredit(call.tenant, credit),
       eventOf(call, { type: "credit.created", subject: credit.id, customer: customer.id }),
     ],

@@ -6,6 +6,7 @@ import {
   saveRoster,
 } from "../../../domain/customers/contact.store.ts";
 import { addContact, contactsMax } from "../../../domain/customers/contact.ts";
+import { holdStanding } from "../../../domain/customers/customer.store.ts";
 import { newId } from "../../../domain/shared/ids.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import { eventOf } from "../../kit/event-record.ts";
@@ -43,6 +44,7 @@ export const createContact = operation(customersRoutes.createContact, async (cal
     status: 201,
     body: contactView(made.contact),
     writes: [
+      holdStanding(tenant, customer),
       saveRoster(tenant, customer, made.roster),
       saveContact(tenant, made.contact),
       ...(made.demoted ? [saveContact(tenant, made.demoted)] : []),

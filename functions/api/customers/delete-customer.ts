@@ -1,4 +1,5 @@
 import {
+  holdNoRoster,
   listContacts,
   loadRoster,
   releaseEmail,
@@ -6,10 +7,13 @@ import {
   removeRoster,
 } from "../../../domain/customers/contact.store.ts";
 import {
+  closeAccount,
   hasDocuments,
   releaseInternalId,
   removeCustomer,
 } from "../../../domain/customers/customer.store.ts";
+import { endUse, loadUsedUntil } from "../../../domain/customers/use.store.ts";
+import { listTopUps, removeTopUp } from "../../../domain/retainers/top-up.store.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
@@ -18,7 +22,10 @@ import { Refused } from "../../kit/refused.ts";
 import { requireCustomerAccount } from "./required.ts";
 import { customersRoutes } from "./routes.ts";
 
-/** Only what nothing refers to goes; a customer with any document is archived. */
+/**
+ * Only what nothing refers to goes; a customer with any document is archived, and so is one for which
+ * something may be on its way that no list shows yet: a draft of a moment ago, money on a page of Stripe's.
+ */
 export const deleteCustomer = operation(customersRoutes.deleteCustomer, async (call) => {
   const { customer, account } = await requireCustomerAccount(call);
   call.body();
@@ -28,10 +35,17 @@ export const deleteCustomer = operation(customersRoutes.deleteCustomer, async (c
   if (account.seq > 0 || account.issuedCount > 0 || (await hasDocuments(tenant, id))) {
     throw new Refused(refuse("customer.has-documents", "Archive it instead."));
   }
+  const until = await loadUsedUntil(tenant, id);
+  if (until !== null && until > call.now) {
+    throw new Refused(refuse("customer.in-use", `Archive it, or delete it after ${until}.`));
+  }
   return {
     status: 204,
     writes: [
       removeCustomer(tenant, customer),
+      closeAccount(tenant, account, call.now),
+      endUse(tenant, { customer: id, until }, call.now),
+      ...(await listTopUps(tenant, id)).map((topUp) => removeTopUp(tenant, topUp)),
       ...releaseInternalId(tenant, customer),
       ...(await removeContacts(tenant, id)),
       eventOf(call, { type: "customer.deleted", subject: id, customer: id }),
@@ -44,7 +58,7 @@ async function removeContacts(
   id: Parameters<typeof removeRoster>[1],
 ): Promise<GuardedWrite[]> {
   const [roster, contacts] = await Promise.all([loadRoster(tenant, id), listContacts(tenant, id)]);
-  if (roster.version === 0) return [];
+  if (roster.version === 0) return [holdNoRoster(tenant, id)];
   return [
     removeRoster(tenant, id, roster),
     ...contacts.flatMap((contact) => [

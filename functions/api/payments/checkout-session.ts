@@ -1,6 +1,7 @@
 import { saveInvoice } from "../../../domain/billing/invoice.store.ts";
 import type { Invoice } from "../../../domain/billing/invoice.ts";
 import { loadCustomer } from "../../../domain/customers/customer.store.ts";
+import { loadUsedUntil, markUsed, useSpans } from "../../../domain/customers/use.store.ts";
 import { loadIntent, loadIntents, saveIntent } from "../../../domain/payments/intent.store.ts";
 import {
   aheadOf,
@@ -12,7 +13,7 @@ import {
 import type { CheckoutPage } from "../../../domain/payments/stripe-payments.gateway.ts";
 import { newId } from "../../../domain/shared/ids.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
-import type { Tenant } from "../../../domain/shared/table.store.ts";
+import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import type { Deps } from "../../kit/deps.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import type { OutsideSteps, Planned } from "../../kit/execute-outside.ts";
@@ -53,6 +54,7 @@ async function planCheckout(call: Call, request: CheckoutRequest): Promise<Plann
   return {
     subject: id,
     writes: [
+      ...(first ? [] : await keptFor(call, request.customer)),
       saveIntent(tenant, intent),
       ...before.map((old) => saveIntent(tenant, changedIntent(old, { status: "superseded" }, now))),
       ...request.invoices.map((invoice) => saveInvoice(tenant, withCheckout(invoice, id, now))),
@@ -64,6 +66,12 @@ async function planCheckout(call: Call, request: CheckoutRequest): Promise<Plann
       }),
     ],
   };
+}
+
+/** Nothing else may refer to whoever stands on this page. */
+async function keptFor({ tenant, now }: Call, customer: string): Promise<GuardedWrite[]> {
+  const until = await loadUsedUntil(tenant, customer);
+  return markUsed(tenant, { customer, until, span: useSpans.page }, now);
 }
 
 const isStillOpen = ({ status }: Intent): boolean => status === "open";

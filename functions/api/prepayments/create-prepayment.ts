@@ -8,7 +8,7 @@ import { eventOf } from "../../kit/event-record.ts";
 import { minorUnits } from "../../kit/fields.ts";
 import { operation } from "../../kit/operation.ts";
 import { orRefuse } from "../../kit/refused.ts";
-import { requireCustomer } from "../billing/party.ts";
+import { requireParty } from "../billing/party.ts";
 import { requireMethod } from "../payments/charge-method.ts";
 import { requireLiving } from "../recurring/customer.ts";
 import { prepaymentRoutes } from "./routes.ts";
@@ -18,10 +18,8 @@ import { prepaymentView } from "./view.ts";
 export const createPrepayment = operation(prepaymentRoutes.createPrepayment, async (call) => {
   const body = call.body();
   const { frequency, startOn, cycles = null, paymentMethod = null, note = null } = body;
-  const [agency, customer] = await Promise.all([
-    call.agency(),
-    requireCustomer(call, body.customer),
-  ]);
+  const [agency, party] = await Promise.all([call.agency(), requireParty(call, body.customer)]);
+  const { customer } = party;
   requireLiving(customer);
   const currency = body.currency ?? customer.currency ?? agency.settings.currency;
   const amount = minorUnits(body.amount, currency, "#/amount");
@@ -39,6 +37,7 @@ export const createPrepayment = operation(prepaymentRoutes.createPrepayment, asy
     status: 201,
     body: prepaymentView(prepayment),
     writes: [
+      ...party.writes,
       savePrepayment(call.tenant, prepayment),
       ...planCycles(call.tenant, prepayment, agency.settings),
       eventOf(call, { ...event, also: [{ type: "prepayment.started", subject: id }] }),

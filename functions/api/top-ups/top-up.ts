@@ -19,7 +19,7 @@ import { minorUnitsOf, throwProblems } from "../../kit/fields.ts";
 import { type Call, operation } from "../../kit/operation.ts";
 import { Refused } from "../../kit/refused.ts";
 import { agencyRule } from "../../retainers/agency-rule.ts";
-import { requireCustomer } from "../billing/party.ts";
+import { requireCustomer, requireParty } from "../billing/party.ts";
 import { requireLiving } from "../recurring/customer.ts";
 import { topUpRoutes } from "./routes.ts";
 
@@ -52,7 +52,7 @@ export const getTopUp = operation(topUpRoutes.getTopUp, async (call) => {
 /** Replaces the rule. It strikes only after the balance was above its threshold. */
 export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
   const any = call as unknown as Call;
-  await requireCustomer(any, call.params.id ?? "");
+  const party = await requireParty(any, call.params.id ?? "");
   const body = call.body();
   const watched = await watchedBy(any, call.query().currency);
   const { customer, currency, known } = watched;
@@ -67,7 +67,11 @@ export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
   return {
     status: 200,
     body: viewOf(watched, topUp, rule),
-    writes: [saveTopUp(call.tenant, topUp), eventOf(call, { ...event, data: { currency } })],
+    writes: [
+      ...party.writes,
+      saveTopUp(call.tenant, topUp),
+      eventOf(call, { ...event, data: { currency } }),
+    ],
   };
 });
 

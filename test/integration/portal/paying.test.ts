@@ -225,6 +225,24 @@ test("the same choice made again later is made again", async () => {
   expect((await visitor.get("/portal/payment-methods")).docs[0].id).toBe(second.id);
 });
 
+test("whoever stands on the page to pay ahead is not deleted, and the money arrives", async () => {
+  const world = await aPayWorld();
+  const { shell, visitor, person } = world;
+  await settings(shell, { clientInitiatedPayments: { enabled: true, minimum: 0 } });
+  const sent = await visitor.call("POST", "/portal/prepayments", { amount: 250 });
+  shell.clock.advance("P6D");
+  const writes = countWrites(shell.table);
+  expect(await world.call("DELETE", `/v1/customers/${person.customer}`)).toMatchObject({
+    status: 409,
+    body: { code: "customer.in-use" },
+  });
+  expect(writes()).toBe(0);
+  shell.clock.set("2027-03-01T09:10:00.000Z");
+  await world.pay(sent.body.url);
+  await world.settle();
+  expect(await world.paymentsOf(person.customer)).toMatchObject([{ amount: 250 }]);
+});
+
 test("money is sent ahead once, and waits", async () => {
   const world = await aPayWorld();
   const { shell, visitor } = world;

@@ -268,7 +268,13 @@ export const followEvents: Readonly<Record<string, FollowEvent>> = {
     }
     once(world, event);
   },
-  "quote.expired": once,
+  "quote.expired": (world, event) => {
+    const quote = world.facts.quotes.get(event.subject);
+    if (!quote || quote.validUntil >= localDay(event.at, world.timeZone)) {
+      throw new Broken(`${event.subject} expired at ${event.at}`);
+    }
+    once(world, event);
+  },
 };
 
 /** The reasons that are told when a charge can't even be tried; each must be true. */

@@ -20,10 +20,11 @@ const modes = ["always", "ask", "off"] as const;
 
 export async function createCustomer(world: World): Promise<void> {
   const { dice, facts } = world;
-  const name = `${dice.pick(firms)} ${facts.customers.length + 1}`;
+  facts.firms += 1;
+  const name = `${dice.pick(firms)} ${facts.firms}`;
   const currency = dice.chance(0.8) ? "USD" : dice.pick(["EUR", "JPY"]);
   const autoApply = dice.chance(0.2) ? dice.pick(modes) : null;
-  const email = `firm${facts.customers.length}@customers.test`;
+  const email = `firm${facts.firms}@customers.test`;
   const billTo = { company: name, email };
   const body = { billTo, currency, autoApply };
   const answer = await world.ask(world.staff, "POST", "/v1/customers", body);

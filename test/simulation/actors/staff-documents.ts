@@ -1,5 +1,5 @@
 import { headOf } from "../checks/heads.ts";
-import { policyFor } from "../facts.ts";
+import { type CustomerFact, policyFor } from "../facts.ts";
 import { type Books, type Document, documentIn, issue } from "../model/books.ts";
 import { cancel, changeTotal } from "../model/changes.ts";
 import { livingRefusal } from "../model/customers.ts";
@@ -11,7 +11,7 @@ import { someCustomer, someDocument } from "./choose.ts";
 import { currencyNear, someTags, someTerms } from "./terms.ts";
 
 export const staffDocuments: readonly Operation[] = [
-  { name: "create-document", weight: 14, run: createDocument },
+  { name: "create-document", weight: 14, run: (world) => createDocument(world) },
   { name: "issue", weight: 8, run: issueDraft },
   { name: "send", weight: 5, run: sendDocument },
   { name: "plan-send", weight: 2, isTimed: true, run: planSend },
@@ -21,9 +21,9 @@ export const staffDocuments: readonly Operation[] = [
   { name: "delete-draft", weight: 4, run: deleteDraft },
 ];
 
-async function createDocument(world: World): Promise<void> {
+export async function createDocument(world: World, given?: CustomerFact): Promise<void> {
   const { dice, facts } = world;
-  const customer = await someCustomer(world);
+  const customer = given ?? (await someCustomer(world));
   const isRetainer = dice.chance(0.35);
   const currency = currencyNear(dice, customer.currency);
   const { terms, body } = someTerms(dice, currency, isRetainer);

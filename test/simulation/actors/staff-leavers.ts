@@ -2,16 +2,25 @@ import { Broken } from "../broken.ts";
 import type { ContactFact, CustomerFact } from "../facts.ts";
 import { cancelAhead } from "../model/aheads.ts";
 import type { Refusal } from "../model/books.ts";
-import { askErasure, erase, isLeaving, removeContact, setArchived } from "../model/customers.ts";
+import {
+  askErasure,
+  erase,
+  forget,
+  isLeaving,
+  removeContact,
+  setArchived,
+} from "../model/customers.ts";
 import { stop } from "../model/schedules.ts";
 import { setRule, watchedIn } from "../model/top-ups.ts";
 import type { Operation } from "../operation.ts";
 import type { FollowEvent, World } from "../world.ts";
 import { addContact } from "./staff-customers.ts";
+import { createDocument } from "./staff-documents.ts";
 
 export const staffLeavers: readonly Operation[] = [
   { name: "archive-customer", weight: 2, isTimed: true, run: archiveIt },
   { name: "restore-customer", weight: 3, isTimed: true, run: restoreIt },
+  { name: "delete-customer", weight: 2, run: deleteCustomer },
   { name: "delete-contact", weight: 1, run: deleteContact },
   { name: "erase-contact", weight: 1, run: eraseContact },
 ];
@@ -34,6 +43,32 @@ async function archive(world: World, customer: CustomerFact, archived: boolean):
   const path = `/v1/customers/${customer.id}`;
   const answer = await world.ask(world.staff, "PATCH", path, { archived });
   world.decide(answer, (books) => setArchived(books, customer.id, archived));
+}
+
+/** Mostly one that nothing refers to, sometimes just after something was made for it. */
+async function deleteCustomer(world: World): Promise<void> {
+  const { dice, facts } = world;
+  const isAny = dice.chance(0.2);
+  const customer = dice.maybe(facts.customers.filter((one) => isAny || !isReferredTo(world, one)));
+  if (!customer) return;
+  if (dice.chance(0.4)) await createDocument(world, customer);
+  const { id, contacts } = customer;
+  const answer = await world.ask(world.staff, "DELETE", `/v1/customers/${id}`, {});
+  const isInUse = answer.body?.code === "customer.in-use";
+  const isDone = world.decide(answer, (books) => {
+    if (isReferredTo(world, customer)) return "something refers to it";
+    return isInUse ? "something may be on its way to it" : forget(books, id);
+  });
+  if (!isDone) return;
+  for (const contact of [...contacts]) shutOut(world, contact);
+  facts.customers.splice(facts.customers.indexOf(customer), 1);
+  facts.events.push({ type: "customer.deleted", subject: id });
+}
+
+function isReferredTo({ books, facts }: World, { id }: CustomerFact): boolean {
+  const all = [books.documents, books.payments, books.credits, books.schedules, books.aheads];
+  const known = [...all, facts.quotes].flatMap((kind) => [...kind.values()]);
+  return known.some(({ customer }) => customer === id);
 }
 
 async function somebody(world: World): Promise<ContactFact | undefined> {

@@ -112,6 +112,7 @@ function undone(world: World): string[] {
     ...missedDips(world),
     ...unsentProblems(world),
     ...unexpiredProblems(world),
+    ...unexpiredQuotes(world),
     ...unstartedProblems(world),
   ];
 }
@@ -132,6 +133,17 @@ function unexpiredProblems({ books, timeZone, clock }: World): string[] {
     if (expiresOn === null || state !== "Issued" || balance === 0) return [];
     const end = instantOf(plusDays(expiresOn, 1), 0, timeZone);
     return end <= clock.now() ? [`${id} did not expire after ${expiresOn}`] : [];
+  });
+}
+
+/** Who sent a quote is told when nobody answered it in time. */
+function unexpiredQuotes({ facts, timeZone, clock }: World): string[] {
+  return [...facts.quotes.values()].flatMap(({ id, status, validUntil }) => {
+    const isTold = facts.told.has(`quote.expired ${id} `);
+    const isOver = instantOf(plusDays(validUntil, 1), 0, timeZone) <= clock.now();
+    return status === "Sent" && isOver && !isTold
+      ? [`${id} did not expire after ${validUntil}`]
+      : [];
   });
 }
 

@@ -13,6 +13,7 @@ export function customerProblems({ books, mirror }: Stored): string[] {
   const contacts = [...mirror.values()].filter(({ sk }) => String(sk).startsWith("CON#"));
   return [
     ...(heads.length === books.parties.size ? [] : [`${heads.length} customers are stored`]),
+    ...orphans({ books, mirror }),
     ...heads.flatMap((head) => {
       const party = books.parties.get(head.id);
       if (!party) return [`nobody asked for ${head.id}`];
@@ -28,4 +29,15 @@ export function customerProblems({ books, mirror }: Stored): string[] {
       ];
     }),
   ];
+}
+
+const owned = ["INV", "QUO", "PAY", "CRE", "REC", "PRE"] as const;
+
+/** Whatever there is belongs to somebody who is there. */
+function orphans({ books, mirror }: Stored): string[] {
+  const contacts = [...mirror.values()].filter(({ sk }) => String(sk).startsWith("CON#"));
+  const heads = owned.flatMap((kind) => headsOf(mirror, kind));
+  return [...heads, ...contacts]
+    .filter(({ customer }) => !books.parties.has(String(customer)))
+    .map(({ id, customer }) => `${String(id)} belongs to ${String(customer)}, who is gone`);
 }

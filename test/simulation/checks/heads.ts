@@ -222,7 +222,7 @@ function accountProblems(stored: Stored): string[] {
     const head = journal.heads.get(customer);
     return [
       ...differences(`the account of ${customer}`, account, {
-        ...{ seq: head?.seq ?? 0, hash: head?.hash ?? "0".repeat(64), at: head?.at ?? null },
+        ...{ seq: head?.seq ?? 0, hash: head?.hash ?? "0".repeat(64), at: head?.at ?? "" },
       }),
       ...[...currencies].flatMap((currency) =>
         differences(`${customer} in ${currency}`, account.balances?.[currency] ?? {}, {

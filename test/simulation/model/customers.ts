@@ -30,6 +30,14 @@ export function setArchived(books: Books, customer: string, isArchived: boolean)
   return undefined;
 }
 
+/** Nothing refers to it: it goes with its contacts and its rules. */
+export function forget({ parties, topUps }: Books, customer: string): Refusal {
+  parties.delete(customer);
+  for (const key of [...topUps.keys()].filter((one) => one.startsWith(customer)))
+    topUps.delete(key);
+  return undefined;
+}
+
 export function addContact(books: Books, customer: string, contact: string): Refusal {
   partyIn(books, customer).contacts.set(contact, "here");
   return undefined;
