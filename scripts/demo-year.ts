@@ -169,6 +169,6 @@ async function evergreen(stage: Stage): Promise<Player> {
   });
   const money = { customer, amount: 3000, currency: "USD", method: "BankTransfer" };
   await call("POST", "/v1/payments", money);
-  await schedule(stage, made, { name: "Care", price: 700, frequency: "twoWeeks" });
+  await schedule(stage, made, { name: "Care", price: 1_400, frequency: "monthly" });
   return made;
 }

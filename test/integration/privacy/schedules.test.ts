@@ -44,7 +44,7 @@ async function aScheduledPerson(world: TimeWorld): Promise<Scheduled> {
   const items = [{ name: `Care plan of ${first}`, quantity: 1, price: 100 }];
   const template = { customer, items, ...words, extraFields };
   const recurring = await world.recurring(customer, {
-    ...{ template, frequency: "daily", startOn: "2027-03-05", autoBill: "always" },
+    ...{ template, frequency: "daily", startOn: "2027-03-08", autoBill: "always" },
   });
   await world.recurring(customer, { template, status: "Draft" });
   const prepayment = await world.prepayment(customer, { note: `${notes} from ${last}` });
