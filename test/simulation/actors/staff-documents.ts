@@ -1,4 +1,3 @@
-import { headOf } from "../checks/heads.ts";
 import { type CustomerFact, policyFor } from "../facts.ts";
 import { type Books, type Document, documentIn, issue } from "../model/books.ts";
 import { cancel, changeTotal } from "../model/changes.ts";
@@ -38,8 +37,7 @@ export async function createDocument(world: World, given?: CustomerFact): Promis
     status: isIssued ? "Unpaid" : "Draft",
   });
   const totals = totalsOf(terms);
-  const isTaken = number !== undefined && facts.given.has(number);
-  if (number !== undefined && (isTaken || numberStands(world, number, answer.body?.id))) {
+  if (number !== undefined && numberStands(world, number, answer.body?.id)) {
     return void world.decide(answer, () => "the number is taken");
   }
   world.decide(answer, (books) => {
@@ -165,13 +163,10 @@ async function deleteDraft(world: World): Promise<void> {
   const document = someDocument(world, ({ state }) => state === "Draft" || world.dice.chance(0.1));
   if (!document) return;
   const { id } = document;
-  const stored = world.storage.mirror.get(`A#${world.agency}#INV#${id}|INV`);
   const answer = await world.ask(world.staff, "DELETE", `/v1/invoices/${id}`);
   world.decide(answer, (books) => {
     if (document.state !== "Draft") return "it is issued";
     books.documents.delete(id);
-    // Its own number may be given again.
-    if (stored) world.facts.given.delete(String(headOf(stored).number));
     return undefined;
   });
 }

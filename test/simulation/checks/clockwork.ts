@@ -58,13 +58,12 @@ function isCycleOver({ books }: World, cause: string): boolean {
 function reasonAgainst({ books, storage, agency }: World, cause: string): string | null {
   const document = books.documents.get(cause);
   if (!document) return null;
-  if (!takesMoney(books, document)) {
-    return statusOf(books, document) === "Pending" ? awaited : "it asks for nothing";
-  }
   if (books.parties.get(document.customer)?.over.has(cause)) return "nobody is left to charge";
   const stored: Head = storage.mirror.get(`A#${agency}#INV#${cause}|INV`);
   const schedule = books.schedules.get(headOf(stored).recurring);
-  return schedule && !isAutoBilled(schedule) ? "somebody switched it off" : null;
+  if (schedule && !isAutoBilled(schedule)) return "somebody switched it off";
+  if (takesMoney(books, document)) return null;
+  return statusOf(books, document) === "Pending" ? awaited : "it asks for nothing";
 }
 
 /** Nothing is on its way, and the clock has done all that it knows of. */
@@ -80,6 +79,8 @@ function hasCaughtUp({ storage, clock }: World): boolean {
 /** Once the clock has caught up, nothing that it owes is left undone. */
 export function requireCaughtUp(world: World): void {
   if (!isQuiet(world)) return;
+  // What has no due item any more let the clock pass without a word.
+  notePlans(world);
   const { facts, clock } = world;
   const { reminders, lateFee } = facts.settings;
   const known = { rules: { reminders, lateFee }, zone: zoneOf(world), now: clock.now() };
