@@ -68,8 +68,8 @@ export const saveAccount = (tenant: Tenant, account: Account): GuardedWrite =>
   putVersioned(tenant, accountKey(tenant, account.customer), account);
 
 /**
- * Goes with its customer. Whoever read it before can book nothing on it any more; money that comes all the
- * same finds it, and keeps it.
+ * Goes with its customer. Whoever read it before can book nothing on it any more: so it is read before the
+ * customer. Money that Stripe tells of all the same finds it, and keeps it.
  */
 export const closeAccount = (tenant: Tenant, account: Account, now: string): GuardedWrite =>
   putVersioned(

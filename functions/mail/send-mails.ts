@@ -97,20 +97,19 @@ async function sendOne(deps: Deps, tenant: Tenant, one: One): Promise<void> {
   await markSent(deps, tenant, { place, day, claimed });
 }
 
-const markTriesMax = 10;
+/** All tries together, with what they wait for the table: well within the lease and the function's time. */
+const markTriesMs = 15_000;
 const backoffMs = 50;
 const backoffMaxMs = 3_000;
 
-/**
- * The mail is gone. Giving up on its mark would send it again, so a lost race or a throttled write is
- * tried again here, well within the lease.
- */
+/** The mail is gone. Giving up on its mark would send it again: a lost race or a throttled write comes again. */
 async function markSent(
   deps: Deps,
   tenant: Tenant,
   sent: { readonly place: MarkPlace; readonly day: string; readonly claimed: Mark },
 ): Promise<void> {
   const { place, day, claimed } = sent;
+  const untilMs = Date.parse(deps.now()) + markTriesMs;
   for (let round = 1; ; round += 1) {
     try {
       const mark = round === 1 ? claimed : (await loadMark(tenant, place, day)).mark;
@@ -119,7 +118,7 @@ async function markSent(
       await commit(tenant, [saveMark(tenant, place, next)]);
       return;
     } catch (error) {
-      if (round === markTriesMax) throw error;
+      if (Date.parse(deps.now()) >= untilMs) throw error;
     }
     const [spread = 0] = deps.random(1);
     await deps.wait((spread / 255) * Math.min(backoffMaxMs, backoffMs * 2 ** round));

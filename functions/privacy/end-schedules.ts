@@ -11,6 +11,7 @@ import { cancelDue, listDueOf } from "../../domain/shared/due.store.ts";
 import type { Id } from "../../domain/shared/ids.ts";
 import type { Actor } from "../../domain/shared/journal.ts";
 import type { GuardedWrite, Tenant } from "../../domain/shared/table.store.ts";
+import { askStripeToForget } from "../api/payments/stripe-customer.ts";
 import { planNext } from "../api/recurring/plan.ts";
 import { documentsOf } from "../consumers/search-index.ts";
 import { planCycles } from "../due/plan-prepayment.ts";
@@ -56,15 +57,10 @@ const partFromStripe: Ending = async (desk, id) => {
   const announcements = await cancelAll(desk, { kind: "CUS", id });
   const customer = await loadCustomer(tenant, id);
   if (!customer?.stripe) return announcements;
-  const { account, customer: stripeCustomer } = customer.stripe;
   return [
     saveCustomer(tenant, partedFromStripe(customer, now)),
     ...announcements,
-    eventOf(desk, {
-      type: "customer.stripe-removal-asked",
-      ...{ subject: id, customer: customer.id },
-      data: { account, stripeCustomer },
-    }),
+    ...askStripeToForget(desk, customer),
   ];
 };
 

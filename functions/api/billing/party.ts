@@ -1,4 +1,5 @@
-import { loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
+import type { Account } from "../../../domain/customers/account.ts";
+import { loadAccount, loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
 import { type Customer, customerSchema } from "../../../domain/customers/customer.ts";
 import { loadCustomerUse, markUsed, useSpans } from "../../../domain/customers/use.store.ts";
 import type { Address } from "../../../domain/shared/address.ts";
@@ -35,6 +36,16 @@ export async function requireParty(call: Call, id: string): Promise<Party> {
   return { customer, writes: markUsed(call.tenant, used, call.now) };
 }
 
+/** The account first: of a customer that is there after it was read, it is not one that was closed. */
+export async function requirePayer(
+  call: Call,
+  id: string,
+): Promise<{ readonly account: Account; readonly customer: Customer }> {
+  if (!isId("customer", id)) throw unknown();
+  const account = await loadAccount(call.tenant, id);
+  return { account, customer: await requireCustomer(call, id) };
+}
+
 /** The customer that a document names: by id, by the agency's own id, or new with the document. */
 export async function partyOf(call: Call, reference: InvoiceBody["customer"]): Promise<Party> {
   if (typeof reference === "string") {
@@ -47,7 +58,9 @@ export async function partyOf(call: Call, reference: InvoiceBody["customer"]): P
   const known = reference.internalId
     ? await ownerOf(call.tenant, "internal-id", reference.internalId)
     : undefined;
-  if (known) return partyOf(call, known);
+  const there = known ? await loadCustomer(call.tenant, known) : undefined;
+  // Deleted a moment ago: then its id is free, or somebody else's by now.
+  if (there) return partyOf(call, there.id);
   if (!reference.billTo) {
     throw invalid([{ pointer: "#/customer/billTo", detail: "is needed for a new customer" }]);
   }
@@ -74,6 +87,7 @@ function newParty(
     customer,
     writes: [
       saveCustomer(tenant, customer),
+      ...markUsed(tenant, { customer: customer.id, until: null, span: useSpans.record }, now),
       // Lost to a twin request: decide again, and find the customer that it made.
       ...(internalId ? [reserve(tenant, guard, "write.conflict")] : []),
       eventOf(call, { type: "customer.created", subject: id, customer: id }),

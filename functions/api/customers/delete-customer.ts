@@ -14,11 +14,13 @@ import {
 } from "../../../domain/customers/customer.store.ts";
 import { endUse, loadUsedUntil } from "../../../domain/customers/use.store.ts";
 import { listTopUps, removeTopUp } from "../../../domain/retainers/top-up.store.ts";
+import { cancelDue, listDueOf } from "../../../domain/shared/due.store.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
 import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { operation } from "../../kit/operation.ts";
 import { Refused } from "../../kit/refused.ts";
+import { askStripeToForget } from "../payments/stripe-customer.ts";
 import { requireCustomerAccount } from "./required.ts";
 import { customersRoutes } from "./routes.ts";
 
@@ -48,6 +50,8 @@ export const deleteCustomer = operation(customersRoutes.deleteCustomer, async (c
       ...(await listTopUps(tenant, id)).map((topUp) => removeTopUp(tenant, topUp)),
       ...releaseInternalId(tenant, customer),
       ...(await removeContacts(tenant, id)),
+      ...(await listDueOf(tenant, { kind: "CUS", id })).map((due) => cancelDue(tenant, due)),
+      ...askStripeToForget(call, customer),
       eventOf(call, { type: "customer.deleted", subject: id, customer: id }),
     ],
   };
@@ -57,8 +61,10 @@ async function removeContacts(
   tenant: Tenant,
   id: Parameters<typeof removeRoster>[1],
 ): Promise<GuardedWrite[]> {
-  const [roster, contacts] = await Promise.all([loadRoster(tenant, id), listContacts(tenant, id)]);
+  // One after the other: whoever is added after the first is a conflict, and before it is listed.
+  const roster = await loadRoster(tenant, id);
   if (roster.version === 0) return [holdNoRoster(tenant, id)];
+  const contacts = await listContacts(tenant, id);
   return [
     removeRoster(tenant, id, roster),
     ...contacts.flatMap((contact) => [

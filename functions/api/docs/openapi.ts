@@ -24,6 +24,7 @@ const problems = {
   415: "The body is not JSON",
   422: "Well-formed but impossible",
   429: "Too many requests: wait as long as Retry-After says",
+  503: "The system can't answer just now: wait as long as Retry-After says",
 } as const;
 
 const definitions = "#/$defs/";
@@ -179,6 +180,7 @@ function problemReplies(route: Route): Json {
     ...(path.includes("{") || body || isPortals || namesRecord(route) ? [404] : []),
     ...(writes && isPortals ? [401, 403, 429] : []),
     ...(writes ? [409, 412, 413, 415, 422] : []),
+    503,
   ]);
   const schema = { $ref: "#/components/schemas/Problem" };
   return Object.fromEntries(

@@ -1,11 +1,10 @@
-import { loadAccount } from "../../../domain/customers/customer.store.ts";
 import { saveLedger } from "../../../domain/payments/ledger.store.ts";
 import { receivePayment } from "../../../domain/payments/receive.ts";
 import { newId } from "../../../domain/shared/ids.ts";
 import { minorUnitsOf, throwProblems } from "../../kit/fields.ts";
-import { operation } from "../../kit/operation.ts";
+import { type Call, operation } from "../../kit/operation.ts";
 import { orRefuse } from "../../kit/refused.ts";
-import { requireCustomer } from "../billing/party.ts";
+import { requirePayer } from "../billing/party.ts";
 import { requireInvoices } from "../billing/required.ts";
 import { receivedAtOf } from "./received-at.ts";
 import { paymentsRoutes } from "./routes.ts";
@@ -23,12 +22,11 @@ export const createPayment = operation(paymentsRoutes.createPayment, async (call
   }));
   throwProblems(minor);
   const receivedAt = receivedAtOf(body.paidAt, call.now, agency.settings.timeZone);
-  const customer = await requireCustomer(call, body.customer);
+  const { customer, account } = await requirePayer(call as unknown as Call, body.customer);
   const invoices = await requireInvoices(
     call,
     lines.map(({ invoice }) => invoice),
   );
-  const account = await loadAccount(call.tenant, customer.id);
   const { changes } = orRefuse(
     receivePayment(
       { account, invoices, payments: [], credits: [] },

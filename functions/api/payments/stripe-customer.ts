@@ -3,12 +3,26 @@ import { type Customer, nameOf } from "../../../domain/customers/customer.ts";
 import type { GuardedWrite, Tenant } from "../../../domain/shared/table.store.ts";
 import { commitDecided } from "../../kit/background.ts";
 import type { Deps } from "../../kit/deps.ts";
+import { eventOf } from "../../kit/event-record.ts";
+import type { Desk } from "../../kit/operation.ts";
 
 /** The customer's id at Stripe. One on an account that was connected before doesn't count. */
 export const stripeCustomerOf = (
   { stripe }: Pick<Customer, "stripe">,
   account: string,
 ): string | null => (stripe?.account === account ? stripe.customer : null);
+
+/** Stripe is asked to forget the customer and its saved methods; our own record must not name them any more. */
+export const askStripeToForget = (desk: Desk, { id, stripe }: Customer): GuardedWrite[] =>
+  stripe
+    ? [
+        eventOf(desk, {
+          type: "customer.stripe-removal-asked",
+          ...{ subject: id, customer: id },
+          data: { account: stripe.account, stripeCustomer: stripe.customer },
+        }),
+      ]
+    : [];
 
 /** Makes the customer on the connected account, once, and remembers the pair. */
 export async function ensureStripeCustomer(

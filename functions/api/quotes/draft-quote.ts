@@ -19,7 +19,7 @@ import { release, reserve } from "../../../domain/shared/unique.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { type Call, operation } from "../../kit/operation.ts";
 import { orRefuse, Refused } from "../../kit/refused.ts";
-import { partyOf, requireCustomer } from "../billing/party.ts";
+import { type Party, partyOf, requireCustomer } from "../billing/party.ts";
 import { changeTerms, termsFrom } from "../billing/terms.ts";
 import { quotesRoutes } from "./routes.ts";
 import { quoteReplyOf, requireQuote } from "./view.ts";
@@ -60,8 +60,7 @@ export const replaceQuote = operation(quotesRoutes.replaceQuote, async (call) =>
   const given = { ...body, dueDate: validUntil, isRetainer };
   const terms = termsFrom(given, { agency, customer: party.customer, today });
   const kept = status !== "Draft" && body.number === undefined ? { ...terms, number } : terms;
-  const kindGiven = body.isRetainer;
-  return change(call, before, { terms: kept, kindGiven, writes: party.writes });
+  return change(call, before, { terms: kept, kindGiven: body.isRetainer, party });
 });
 
 export const patchQuote = operation(quotesRoutes.patchQuote, async (call) => {
@@ -70,22 +69,22 @@ export const patchQuote = operation(quotesRoutes.patchQuote, async (call) => {
   const { quote, content } = before;
   const party = body.customer
     ? await partyOf(call, body.customer)
-    : { customer: { id: quote.customer }, writes: [] };
+    : { customer: await requireCustomer(call, quote.customer), writes: [] };
   const dates = { date: quote.date, dueDate: quote.validUntil };
   const known = { ...termsOfQuote(quote, content, dates), number: quote.number, slug: quote.slug };
   const given = validUntil === undefined ? body : { ...body, dueDate: validUntil };
   const terms = { ...changeTerms(known, given, {}), customer: party.customer.id };
-  return change(call, before, { terms, kindGiven: body.isRetainer, writes: party.writes });
+  return change(call, before, { terms, kindGiven: body.isRetainer, party });
 });
 
 interface Changed {
   readonly terms: DocumentTerms;
   readonly kindGiven: boolean | undefined;
-  readonly writes: readonly GuardedWrite[];
+  readonly party: Party;
 }
 
 /** A quote may change until somebody answered it; the contact then sees the new terms. */
-async function change(call: Call, before: QuoteDocument, { terms, kindGiven, writes }: Changed) {
+async function change(call: Call, before: QuoteDocument, { terms, kindGiven, party }: Changed) {
   const { quote } = before;
   call.requireVersion(quote);
   if (kindGiven !== undefined && kindGiven !== quote.isRetainer) {
@@ -103,13 +102,12 @@ async function change(call: Call, before: QuoteDocument, { terms, kindGiven, wri
     updatedAt: call.now,
     version: quote.version + 1,
   };
-  const customer = await requireCustomer(call, terms.customer);
-  const content = contentOf(terms, totals, customer);
+  const content = contentOf(terms, totals, party.customer);
   const moved = next.number !== quote.number;
   return {
     ...(await quoteReplyOf(call, { quote: next, content })),
     writes: [
-      ...writes,
+      ...party.writes,
       saveQuote(call.tenant, next),
       saveQuoteContent(call.tenant, quote.id, content),
       ...(moved && quote.number ? [release(call.tenant, "number", quote.number)] : []),

@@ -2,7 +2,7 @@ import type { Agency } from "../../../domain/agencies/agency.ts";
 import type { Account } from "../../../domain/customers/account.ts";
 import { loadAccount } from "../../../domain/customers/customer.store.ts";
 import type { Customer } from "../../../domain/customers/customer.ts";
-import { loadTopUp, saveTopUp } from "../../../domain/retainers/top-up.store.ts";
+import { listTopUps, loadTopUp, saveTopUp } from "../../../domain/retainers/top-up.store.ts";
 import {
   levelOf,
   newTopUp,
@@ -14,6 +14,7 @@ import type { Currency } from "../../../domain/shared/currencies.ts";
 import { newId } from "../../../domain/shared/ids.ts";
 import { toMajor } from "../../../domain/shared/money.ts";
 import { refuse } from "../../../domain/shared/refusals.ts";
+import type { Tenant } from "../../../domain/shared/table.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { minorUnitsOf, throwProblems } from "../../kit/fields.ts";
 import { type Call, operation } from "../../kit/operation.ts";
@@ -58,6 +59,7 @@ export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
   const { customer, currency, known } = watched;
   requireLiving(customer);
   if (known) call.requireVersion(known);
+  else await requireRoom(call.tenant, customer);
   const rule = ruleFrom(body, currency);
   const account = await loadAccount(call.tenant, customer.id);
   const id = newId("topUp", Date.parse(call.now), call.deps.random(10));
@@ -74,6 +76,15 @@ export const putTopUp = operation(topUpRoutes.putTopUp, async (call) => {
     ],
   };
 });
+
+/** Nobody pays in more, and a customer goes with all of its rules in one transaction. */
+const watchedMax = 10;
+
+async function requireRoom(tenant: Tenant, { id }: Customer): Promise<void> {
+  if ((await listTopUps(tenant, id)).length < watchedMax) return;
+  const detail = `A customer is watched in at most ${watchedMax} currencies.`;
+  throw new Refused(refuse("request.invalid", detail));
+}
 
 /** From where the rule that applies now watches the balance. */
 const startOf = ({ now }: Pick<Call, "now">, { agency, currency }: Watched, account: Account) => ({

@@ -5,9 +5,15 @@ import { minorOf } from "../model/currencies.ts";
 import { newParty, addContact as noteContact } from "../model/customers.ts";
 import type { Operation } from "../operation.ts";
 import type { World } from "../world.ts";
+import { newDocument } from "./staff-documents.ts";
 
 export const staffCustomers: readonly Operation[] = [
   { name: "create-customer", weight: 2, run: createCustomer },
+  {
+    name: "create-for-new-customer",
+    weight: 1,
+    run: async (world) => void (await createForNew(world)),
+  },
   { name: "create-contact", weight: 3, run: createContact },
   { name: "rename-customer", weight: 2, run: renameCustomer },
   { name: "change-settings", weight: 1, run: changeSettings },
@@ -18,23 +24,53 @@ export const staffCustomers: readonly Operation[] = [
 const firms = ["Acme", "Borealis", "Cobalt", "Dunlin", "Ember", "Fathom"] as const;
 const modes = ["always", "ask", "off"] as const;
 
-export async function createCustomer(world: World): Promise<void> {
-  const { dice, facts } = world;
+function someFirm({ dice, facts }: World): { company: string; email: string } {
   facts.firms += 1;
-  const name = `${dice.pick(firms)} ${facts.firms}`;
+  const company = `${dice.pick(firms)} ${facts.firms}`;
+  return { company, email: `firm${facts.firms}@customers.test` };
+}
+
+export async function createCustomer(world: World): Promise<void> {
+  const { dice } = world;
+  const billTo = someFirm(world);
   const currency = dice.chance(0.8) ? "USD" : dice.pick(["EUR", "JPY"]);
   const autoApply = dice.chance(0.2) ? dice.pick(modes) : null;
-  const email = `firm${facts.firms}@customers.test`;
-  const billTo = { company: name, email };
   const body = { billTo, currency, autoApply };
   const answer = await world.ask(world.staff, "POST", "/v1/customers", body);
   const { id } = answer.body;
   world.decide(answer, ({ parties }) => void parties.set(id, newParty()));
-  facts.customers.push({
-    ...{ id, currency, name, email, autoApply, contacts: [] },
-    ...{ named: 0, hasErased: false },
+  noteCustomer(world, { id, currency, autoApply, billTo });
+}
+
+function noteCustomer(
+  { facts }: World,
+  made: Pick<CustomerFact, "id" | "currency" | "autoApply"> & {
+    readonly billTo: { readonly company: string; readonly email: string };
+  },
+): CustomerFact {
+  const { billTo, ...known } = made;
+  const { company: name, email } = billTo;
+  const customer = { ...known, name, email, contacts: [], named: 0, hasErased: false };
+  facts.customers.push(customer);
+  facts.events.push({ type: "customer.created", subject: customer.id });
+  return customer;
+}
+
+/** A draft that makes its customer, too. */
+export async function createForNew(world: World): Promise<CustomerFact> {
+  const billTo = someFirm(world);
+  const items = [{ name: "Work", quantity: 1, price: 100 }];
+  const body = { customer: { billTo }, currency: "USD", items };
+  const answer = await world.ask(world.staff, "POST", "/v1/invoices", body);
+  const { id, customer } = answer.body;
+  const terms = { isRetainer: false, tags: [], scope: [], total: 10_000, tax: 0 };
+  world.decide(answer, ({ parties, documents }) => {
+    parties.set(customer, newParty());
+    documents.set(id, newDocument({ id, customer, currency: "USD", ...terms }));
+    return undefined;
   });
-  facts.events.push({ type: "customer.created", subject: id });
+  world.facts.autoApply.set(id, null);
+  return noteCustomer(world, { id: customer, currency: "USD", autoApply: null, billTo });
 }
 
 async function createContact(world: World): Promise<void> {

@@ -14,7 +14,7 @@ import { stop } from "../model/schedules.ts";
 import { setRule, watchedIn } from "../model/top-ups.ts";
 import type { Operation } from "../operation.ts";
 import type { FollowEvent, World } from "../world.ts";
-import { addContact } from "./staff-customers.ts";
+import { addContact, createForNew } from "./staff-customers.ts";
 import { createDocument } from "./staff-documents.ts";
 
 export const staffLeavers: readonly Operation[] = [
@@ -49,12 +49,14 @@ async function archive(world: World, customer: CustomerFact, archived: boolean):
 async function deleteCustomer(world: World): Promise<void> {
   const { dice, facts } = world;
   const isAny = dice.chance(0.2);
-  const customer = dice.maybe(facts.customers.filter((one) => isAny || !isReferredTo(world, one)));
+  const known = facts.customers.filter((one) => isAny || !isReferredTo(world, one));
+  const customer = dice.chance(0.2) ? await createForNew(world) : dice.maybe(known);
   if (!customer) return;
   if (dice.chance(0.4)) await createDocument(world, customer);
   const { id, contacts } = customer;
   const answer = await world.ask(world.staff, "DELETE", `/v1/customers/${id}`, {});
-  const isInUse = answer.body?.code === "customer.in-use";
+  const mark = world.storage.mirror.get(`A#${world.agency}#CUS#${id}|USE`);
+  const isInUse = answer.body?.code === "customer.in-use" && String(mark?.until) > justNow(world);
   const isDone = world.decide(answer, (books) => {
     if (isReferredTo(world, customer)) return "something refers to it";
     return isInUse ? "something may be on its way to it" : forget(books, id);
@@ -64,6 +66,9 @@ async function deleteCustomer(world: World): Promise<void> {
   facts.customers.splice(facts.customers.indexOf(customer), 1);
   facts.events.push({ type: "customer.deleted", subject: id });
 }
+
+/** A request with all of its tries takes minutes at most. */
+const justNow = ({ clock }: World): string => new Date(clock.nowMs() - 600_000).toISOString();
 
 function isReferredTo({ books, facts }: World, { id }: CustomerFact): boolean {
   const all = [books.documents, books.payments, books.credits, books.schedules, books.aheads];

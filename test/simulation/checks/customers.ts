@@ -35,7 +35,7 @@ const owned = ["INV", "QUO", "PAY", "CRE", "REC", "PRE"] as const;
 
 /** Whatever there is belongs to somebody who is there. */
 function orphans({ books, mirror }: Stored): string[] {
-  const contacts = [...mirror.values()].filter(({ sk }) => String(sk).startsWith("CON#"));
+  const contacts = [...mirror.values()].filter(({ sk }) => /^(CON|TOP)#/.test(String(sk)));
   const heads = owned.flatMap((kind) => headsOf(mirror, kind));
   return [...heads, ...contacts]
     .filter(({ customer }) => !books.parties.has(String(customer)))
