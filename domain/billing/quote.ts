@@ -47,6 +47,8 @@ export const quoteSchema = z.object({
   number: maybe(z.string()),
   date: daySchema,
   validUntil: daySchema,
+  /** The last day whose end was told. */
+  expiredOn: maybe(daySchema),
   currency: currencySchema,
   subTotal: amountSchema,
   discountTotal: amountSchema,
@@ -88,6 +90,7 @@ export function newQuote(
     ...quoteFields(terms, totals),
     isRetainer: terms.isRetainer,
     status: "Draft",
+    expiredOn: null,
     sentAt: null,
     viewedAt: null,
     approval: null,

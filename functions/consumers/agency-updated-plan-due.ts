@@ -20,6 +20,7 @@ import { planFollowUps } from "../due/plan-follow-ups.ts";
 import { cycleDue } from "../due/plan-prepayment.ts";
 import { commitDecided } from "../kit/background.ts";
 import { consumer } from "../kit/consumer.ts";
+import type { Deps } from "../kit/deps.ts";
 
 interface Moment {
   readonly settings: Settings;
@@ -36,8 +37,9 @@ type Plan = (tenant: Tenant, id: string, moment: Moment) => Promise<readonly Gua
 export const planDueAnew = consumer({
   name: "agency-updated-plan-due",
   on: [agencyUpdated.name],
-  run: async (deps, { agency: id, data }) => {
+  run: async (deps, { agency: id, at, data }) => {
     if (!id || data.movesClock !== true) return;
+    await listsCatchUp(deps, at);
     const tenant = await deps.tenant(id);
     const { settings } = await loadAgency(tenant);
     for (const { kind, isMeant, plan } of planned) {
@@ -50,6 +52,14 @@ export const planDueAnew = consumer({
     }
   },
 });
+
+const lagMs = 5_000;
+
+/** Lists are seconds behind: what was sent or started just before the change must be in them. */
+async function listsCatchUp({ now, wait }: Pick<Deps, "now" | "wait">, at: string): Promise<void> {
+  const aheadMs = Date.parse(at) + lagMs - Date.parse(now());
+  if (aheadMs > 0) await wait(aheadMs);
+}
 
 const planOccurrence: Plan = async (tenant, id, { settings }) => {
   const schedule = await loadSchedule(tenant, id);

@@ -1,6 +1,6 @@
 import type { Settings } from "../../domain/agencies/agency.ts";
 import { creditKey, loadCredit } from "../../domain/billing/credit.store.ts";
-import { loadQuote, quoteKey } from "../../domain/billing/quote.store.ts";
+import { loadQuote, quoteKey, saveQuote } from "../../domain/billing/quote.store.ts";
 import { voidCredit } from "../../domain/payments/credit-moves.ts";
 import { loadBooks, saveLedger } from "../../domain/payments/ledger.store.ts";
 import { cancelDue, type DueOwner, loadDue, planDue } from "../../domain/shared/due.store.ts";
@@ -22,10 +22,17 @@ export const expireQuote = performer({
   run: async (work) => {
     const found = await loadQuote(work.tenant, work.due.id);
     if (found?.quote.status !== "Sent") return nothingLeft;
-    const { id: subject, customer, validUntil } = found.quote;
+    const { id: subject, customer, validUntil, version } = found.quote;
     const dueAt = endOfDay(validUntil, (await work.agency()).settings);
     if (dueAt > work.now) return notBefore(dueAt);
-    return { writes: [eventOf(work, { type: "quote.expired", subject, customer })], next: null };
+    const told = { ...found.quote, expiredOn: validUntil, version: version + 1 };
+    return {
+      writes: [
+        saveQuote(work.tenant, told),
+        eventOf(work, { type: "quote.expired", subject, customer }),
+      ],
+      next: null,
+    };
   },
 });
 
@@ -50,19 +57,18 @@ export const expireCredit = performer({
 const isLeft = ({ status, balance }: { readonly status: string; readonly balance: number }) =>
   (status === "Issued" || status === "PartiallyApplied") && balance > 0;
 
-/** A day that has passed is told once: what is due is planned while it lies ahead. */
+/** A day that has passed is told once, also when it had passed before anybody planned it. */
 export async function planQuoteExpiry(
   tenant: Tenant,
   id: string,
-  { settings, now }: { readonly settings: Settings; readonly now: string },
+  { settings }: { readonly settings: Settings },
 ): Promise<GuardedWrite[]> {
   const found = await loadQuote(tenant, id);
   if (!found) return [];
-  const { status, validUntil, version } = found.quote;
+  const { status, validUntil, expiredOn, version } = found.quote;
   const owner = { kind: "QUO", id, what: "expiry" } as const;
-  const end = status === "Sent" ? endOfDay(validUntil, settings) : null;
-  const isAhead = end !== null && (end > now || (await loadDue(tenant, owner))?.dueAt === end);
-  const dueAt = isAhead ? end : null;
+  const isUntold = status === "Sent" && expiredOn !== validUntil;
+  const dueAt = isUntold ? endOfDay(validUntil, settings) : null;
   return bring(tenant, { owner, dueAt, head: quoteKey(tenant, id), version });
 }
 

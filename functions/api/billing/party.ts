@@ -1,5 +1,9 @@
 import type { Account } from "../../../domain/customers/account.ts";
-import { loadAccount, loadCustomer, saveCustomer } from "../../../domain/customers/customer.store.ts";
+import {
+  loadAccount,
+  loadCustomer,
+  saveCustomer,
+} from "../../../domain/customers/customer.store.ts";
 import { type Customer, customerSchema } from "../../../domain/customers/customer.ts";
 import { loadCustomerUse, markUsed, useSpans } from "../../../domain/customers/use.store.ts";
 import type { Address } from "../../../domain/shared/address.ts";
