@@ -77,6 +77,22 @@ test.each(["send", "mark-sent"])(
   },
 );
 
+test.each(["PUT", "PATCH"])(
+  "a draft moves to a customer that is made with the change: %s",
+  async (method) => {
+    const shell = await aShell();
+    const { body: draft } = await shell.call("POST", "/v1/quotes", body);
+    const customer = { billTo: { company: "Newcomer" } };
+    const change = method === "PUT" ? { ...body, customer } : { customer };
+    const moved = await shell.call(method, `/v1/quotes/${draft.id}`, change);
+    expect(moved).toMatchObject({ status: 200, body: { billTo: { company: "Newcomer" } } });
+    expect(moved.body.customer).not.toBe(draft.customer);
+    expect(await shell.call("GET", `/v1/customers/${moved.body.customer}`)).toMatchObject({
+      status: 200,
+    });
+  },
+);
+
 test("two approvals at once make one retainer", async () => {
   const shell = await aShell();
   const quote = await aSentQuote(shell);

@@ -212,3 +212,24 @@ test("no list may show yet what was made a moment ago, so that its customer stay
   clock.advance("PT1S");
   expect(await deletion(call, id)).toMatchObject({ status: 204 });
 });
+
+const currencies = ["USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "NZD", "SEK", "NOK"] as const;
+
+test("a customer has a bounded number of top-up rules, and goes with all of them", async () => {
+  const { call, clock } = shell;
+  const id = await aCustomer();
+  const put = (currency: string) =>
+    call("PUT", `/v1/customers/${id}/top-up?currency=${currency}`, {
+      ...{ threshold: 1, amount: 5, action: "request" },
+    });
+  for (const currency of currencies) expect((await put(currency)).status).toBe(200);
+  const writes = countWrites(shell.table);
+  expect(await put("DKK")).toMatchObject({
+    ...{ status: 400, body: { code: "request.invalid", detail: expect.stringContaining("10") } },
+  });
+  expect(writes()).toBe(0);
+  expect((await put("USD")).status).toBe(200);
+  clock.advance("PT2M");
+  expect(await deletion(call, id)).toMatchObject({ status: 204 });
+  expect(await left(id)).toEqual([]);
+});

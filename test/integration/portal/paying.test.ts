@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { loadCustomer } from "../../../domain/customers/customer.store.ts";
 import { documentLink } from "../../../functions/portal/links.ts";
+import { allItems } from "../../support/digest.ts";
 import { countWrites } from "../../support/writes.ts";
 import { aStripeWorld, cards, type StripeWorld } from "../stripe/world.ts";
 import {
@@ -241,6 +243,31 @@ test("whoever stands on the page to pay ahead is not deleted, and the money arri
   await world.pay(sent.body.url);
   await world.settle();
   expect(await world.paymentsOf(person.customer)).toMatchObject([{ amount: 250 }]);
+});
+
+test("Stripe forgets a deleted customer that only saved a method, and nothing announces its card", async () => {
+  const world = await aPayWorld();
+  const { shell, visitor, person, account } = world;
+  const page = await visitor.call("POST", "/portal/payment-methods", {});
+  expect(await world.pay(page.body.url)).toBe(303);
+  await world.settle();
+  const { stripe } = (await loadCustomer(world.tenant, person.customer)) ?? {};
+  const gateway = await shell.deps.stripe();
+  const atStripe = () => gateway.customerMetadata({ account }, stripe?.customer ?? "");
+  expect(await atStripe()).toMatchObject({ customer: person.customer });
+  const dueOf = async () =>
+    (await allItems(shell.table)).filter(
+      ({ pk, sk }) => String(pk).includes(person.customer) && String(sk).startsWith("DUE#"),
+    );
+  expect(await dueOf()).toHaveLength(1);
+  shell.clock.advance("P8D");
+  expect(await world.call("DELETE", `/v1/customers/${person.customer}`)).toMatchObject({
+    status: 204,
+  });
+  await world.settle({ copies: 2 });
+  expect(await atStripe()).toBeUndefined();
+  expect(await dueOf()).toEqual([]);
+  expect(shell.errors).toEqual([]);
 });
 
 test("money is sent ahead once, and waits", async () => {

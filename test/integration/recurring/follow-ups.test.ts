@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { planDueAnew } from "../../../functions/consumers/agency-updated-plan-due.ts";
 import { aTimeWorld, type TimeWorld } from "./world.ts";
 
 const told = (world: TimeWorld, type: string): string[] =>
@@ -85,6 +86,43 @@ test("a quote is valid through its last day, and its expiry is told once", async
   expect(told(world, "quote.expired")).toEqual(["2027-03-06T00:00"]);
   expect((await world.get(`/v1/quotes/${made.body.id}`)).status).toBe("Expired");
 });
+
+test("its end is told though nobody had heard of the quote by then, and again after a later day", async () => {
+  const world = await aTimeWorld();
+  const { shell, call } = world;
+  const customer = await world.customer();
+  const items = [{ name: "Work", quantity: 1, price: 100 }];
+  const made = await call("POST", "/v1/quotes", { customer, items, validUntil: "2027-03-05" });
+  await call("POST", `/v1/quotes/${made.body.id}/mark-sent`, {});
+  shell.clock.set("2027-03-07T10:00:00.000Z");
+  await world.pass("2027-03-09T00:00:00.000Z");
+  await call("PATCH", `/v1/quotes/${made.body.id}`, { header: "Dear Ann" });
+  await world.pass("2027-03-10T00:00:00.000Z");
+  expect(told(world, "quote.expired")).toEqual(["2027-03-07T10:00"]);
+  await call("PATCH", `/v1/quotes/${made.body.id}`, { validUntil: "2027-03-12" });
+  await world.pass("2027-03-20T00:00:00.000Z");
+  expect(told(world, "quote.expired")).toEqual(["2027-03-07T10:00", "2027-03-13T00:00"]);
+});
+
+test.each([
+  [0, [5_000]],
+  [4_200, [800]],
+  [5_000, []],
+])(
+  "another zone is looked up in lists that have caught up: %i ms after the change",
+  async (ageMs, waits) => {
+    const { shell } = await aTimeWorld();
+    await shell.call("PATCH", "/v1/agency", { settings: { timeZone: "Asia/Tokyo" } });
+    await shell.deliver();
+    const changed = shell.published.find(({ type }) => type === "agency.updated");
+    if (!changed) throw new Error("nobody told of the change");
+    const waited: number[] = [];
+    const now = () => new Date(Date.parse(changed.at) + ageMs).toISOString();
+    const wait = async (ms: number) => void waited.push(ms);
+    await planDueAnew.run({ ...shell.deps, now, wait }, changed);
+    expect(waited).toEqual(waits);
+  },
+);
 
 test("what is left of a credit is taken back after its last day", async () => {
   const world = await aTimeWorld();
