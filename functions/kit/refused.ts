@@ -27,6 +27,24 @@ export function invalid(errors: readonly FieldProblem[]): Refused {
   return new Refused(refuse("request.invalid", detail, errors));
 }
 
+/** What refuses here knows the fields by other names, or in another place, than its caller said them. */
+export async function repointed<T>(
+  rename: (pointer: string) => string,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refused) || !error.refusal.errors) throw error;
+    const errors = error.refusal.errors.map(({ pointer, detail }) => ({
+      pointer: rename(pointer),
+      detail,
+    }));
+    const isPlain = error.refusal.code === "request.invalid";
+    throw isPlain ? invalid(errors) : new Refused({ ...error.refusal, errors });
+  }
+}
+
 export function unrouted(allow: readonly string[]): Refused {
   if (allow.length === 0) return new Refused(refuse("request.not-found", "There is no such path."));
   return new Refused(refuse("request.method-not-allowed", `Allowed here: ${allow.join(", ")}.`), {

@@ -18,18 +18,22 @@ import type { GuardedWrite } from "../../../domain/shared/table.store.ts";
 import { release, reserve } from "../../../domain/shared/unique.store.ts";
 import { eventOf } from "../../kit/event-record.ts";
 import { type Call, operation } from "../../kit/operation.ts";
-import { orRefuse, Refused } from "../../kit/refused.ts";
+import { orRefuse, Refused, repointed } from "../../kit/refused.ts";
 import { type Party, partyOf, requireCustomer } from "../billing/party.ts";
 import { changeTerms, termsFrom } from "../billing/terms.ts";
 import { quotesRoutes } from "./routes.ts";
 import { quoteReplyOf, requireQuote } from "./view.ts";
+
+/** What an invoice calls its due date is a quote's last day. */
+const asQuoted = <T>(work: () => T): Promise<T> =>
+  repointed((pointer) => pointer.replace(/^#\/dueDate$/, "#/validUntil"), work);
 
 export const createQuote = operation(quotesRoutes.createQuote, async (call) => {
   const { validUntil, ...body } = call.body();
   const [agency, party] = await Promise.all([call.agency(), partyOf(call, body.customer)]);
   const today = dayIn(call.now, agency.settings.timeZone);
   const given = { ...body, dueDate: validUntil };
-  const terms = termsFrom(given, { agency, customer: party.customer, today });
+  const terms = await asQuoted(() => termsFrom(given, { agency, customer: party.customer, today }));
   const { totals } = orRefuse(totalTerms(terms));
   const id = newId("quote", Date.parse(call.now), call.deps.random(10));
   const quote = newQuote({ terms, totals }, { id, now: call.now });
@@ -58,7 +62,7 @@ export const replaceQuote = operation(quotesRoutes.replaceQuote, async (call) =>
   const today = dayIn(call.now, agency.settings.timeZone);
   const { isRetainer, number, status } = before.quote;
   const given = { ...body, dueDate: validUntil, isRetainer };
-  const terms = termsFrom(given, { agency, customer: party.customer, today });
+  const terms = await asQuoted(() => termsFrom(given, { agency, customer: party.customer, today }));
   const kept = status !== "Draft" && body.number === undefined ? { ...terms, number } : terms;
   return change(call, before, { terms: kept, kindGiven: body.isRetainer, party });
 });
@@ -73,7 +77,8 @@ export const patchQuote = operation(quotesRoutes.patchQuote, async (call) => {
   const dates = { date: quote.date, dueDate: quote.validUntil };
   const known = { ...termsOfQuote(quote, content, dates), number: quote.number, slug: quote.slug };
   const given = validUntil === undefined ? body : { ...body, dueDate: validUntil };
-  const terms = { ...changeTerms(known, given, {}), customer: party.customer.id };
+  const changed = await asQuoted(() => changeTerms(known, given, {}));
+  const terms = { ...changed, customer: party.customer.id };
   return change(call, before, { terms, kindGiven: body.isRetainer, party });
 });
 

@@ -1,7 +1,7 @@
 import { type DocumentTerms, totalTerms } from "../../../domain/billing/draft.ts";
 import type { Customer } from "../../../domain/customers/customer.ts";
 import type { Recurring, RecurringTerms } from "../../../domain/recurring/recurring.ts";
-import { orRefuse, Refused } from "../../kit/refused.ts";
+import { orRefuse, repointed } from "../../kit/refused.ts";
 import type { RecurringPatch } from "./schemas.ts";
 
 type Said = Omit<RecurringPatch, "template">;
@@ -40,16 +40,5 @@ export const templateOf = (terms: DocumentTerms, customer: Customer): DocumentTe
 });
 
 /** A field of the template is named where it stands in the body. */
-export async function inTemplate<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const { refusal } = error;
-    const errors = refusal.errors?.map(({ pointer, detail }) => ({
-      pointer: pointer.replace(/^#/, "#/template"),
-      detail,
-    }));
-    throw new Refused(errors ? { ...refusal, errors } : refusal);
-  }
-}
+export const inTemplate = <T>(work: () => T | Promise<T>): Promise<T> =>
+  repointed((pointer) => pointer.replace(/^#/, "#/template"), work);

@@ -93,6 +93,25 @@ test.each(["PUT", "PATCH"])(
   },
 );
 
+test.each([
+  ["POST", () => "/v1/quotes"],
+  ["PUT", (id: string) => `/v1/quotes/${id}`],
+  ["PATCH", (id: string) => `/v1/quotes/${id}`],
+])("a last day before the date is blamed on the quote's own field: %s", async (method, path) => {
+  const shell = await aShell();
+  const { body: draft } = await shell.call("POST", "/v1/quotes", body);
+  const writes = countWrites(shell.table);
+  const refused = await shell.call(method, path(draft.id), { ...body, validUntil: "2020-01-01" });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: {
+      detail: "#/validUntil: must not be before the date",
+      errors: [{ pointer: "#/validUntil" }],
+    },
+  });
+  expect(writes()).toBe(0);
+});
+
 test("two approvals at once make one retainer", async () => {
   const shell = await aShell();
   const quote = await aSentQuote(shell);
