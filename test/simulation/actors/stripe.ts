@@ -2,7 +2,7 @@ import type { Json } from "../api.ts";
 import { Broken } from "../broken.ts";
 import { type Head, headsOf } from "../checks/heads.ts";
 import type { JournalRecord } from "../checks/journal.ts";
-import { type Arrival, arrive, needOf } from "../model/books.ts";
+import { type Arrival, arrive, type Document, needOf, takesMoney } from "../model/books.ts";
 import { dispute, foreignRefund, settleRefund } from "../model/changes.ts";
 import { majorOf } from "../model/currencies.ts";
 import { awaitMoney, fail } from "../model/pending.ts";
@@ -13,12 +13,13 @@ import { keepPage, meantFor } from "./pages.ts";
 import { isCutOff } from "./stripe-connection.ts";
 
 export const staffAtStripe: readonly Operation[] = [
-  { name: "open-checkout", weight: 6, run: openCheckout },
+  { name: "open-checkout", weight: 6, run: (world) => openCheckout(world) },
   { name: "charge-method", weight: 7, run: chargeMethod },
 ];
 
 export const stripe: readonly Operation[] = [
-  { name: "pay-on-page", weight: 16, run: payOnPage },
+  { name: "pay-on-page", weight: 16, run: (world) => payOnPage(world) },
+  { name: "debit-before-charge", weight: 2, isTimed: true, run: debitBeforeCharge },
   { name: "deliver-webhooks", weight: 10, run: deliverWebhooks },
   { name: "dispute", weight: 4, run: openOrCloseDispute },
   { name: "dashboard-refund", weight: 3, run: dashboardRefund },
@@ -28,9 +29,10 @@ export const stripe: readonly Operation[] = [
 
 const returns = { successUrl: "https://agency.test/ok", cancelUrl: "https://agency.test/no" };
 
-async function openCheckout(world: World): Promise<void> {
+async function openCheckout(world: World, given?: Document): Promise<void> {
   const { books } = world;
-  const document = world.dice.chance(0.9) ? someOpen(world) : someDocument(world, () => true);
+  const isOpen = world.dice.chance(0.9);
+  const document = given ?? (isOpen ? someOpen(world) : someDocument(world, () => true));
   if (!document) return;
   const need = needOf(books, document);
   const amount = world.dice.chance(0.7) ? undefined : partOf(world, need);
@@ -77,19 +79,33 @@ const cards = [
   ...["4000000000000002", "4000002500003155", "000123456789", "000111111116"],
 ] as const;
 
+const debits = ["000123456789", "000111111116"] as const;
+
 /** Mostly the newest page; now and then one that is outdated, or paid already. */
-async function payOnPage(world: World): Promise<void> {
+async function payOnPage(world: World, given?: (typeof cards)[number]): Promise<void> {
   const { dice, facts, stripe: side } = world;
   const { pages } = facts;
-  const page = dice.chance(0.7) ? pages.at(-1) : dice.maybe(pages);
+  const page = given || dice.chance(0.7) ? pages.at(-1) : dice.maybe(pages);
   if (!page) return;
-  const number = dice.pick(cards);
+  const number = given ?? dice.pick(cards);
   const fields = { number, exp: "12/34", cvc: "123", name: "Ann Lee" };
   const status = await side.fillIn(page.url, fields);
   world.note(`  ${page.intent} with ${number}: ${status}`);
   if (number !== "4000002500003155" || status !== 200) return;
   const authentication = dice.chance(0.7) ? "complete" : "fail";
   world.note(`  ${authentication}: ${await side.fillIn(page.url, { authentication })}`);
+}
+
+/** The bank takes days, and what is to be charged by itself comes due meanwhile. */
+async function debitBeforeCharge(world: World): Promise<void> {
+  const { books, facts, dice, clock } = world;
+  const ahead = [...facts.plans.open].filter(([, { at }]) => at > clock.now());
+  const documents = ahead.flatMap(([cause]) => books.documents.get(cause) ?? []);
+  const document = dice.maybe(documents.filter((one) => takesMoney(books, one)));
+  if (!document) return;
+  const { length } = facts.pages;
+  await openCheckout(world, document);
+  if (facts.pages.length > length) await payOnPage(world, dice.pick(debits));
 }
 
 export async function deliverWebhooks({ stripe: { standIn } }: World): Promise<void> {
