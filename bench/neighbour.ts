@@ -11,22 +11,27 @@ export interface Waits {
   readonly p99Ms: number;
 }
 
+/** Beside one that asks: on a database of its own, so that only the machine is shared, and on the same one. */
+export interface Beside {
+  readonly perS: number;
+  readonly apart: Waits;
+  readonly together: Waits;
+  /** What the noisy one was answered on the same database, by status. */
+  readonly answers: Readonly<Record<string, number>>;
+}
+
 export interface Neighbour {
   readonly alone: Waits;
-  /** Beside one that asks as often as an agency may. */
-  readonly besideAllowed: Waits;
-  readonly beside: Waits;
-  /** What the flood was answered, by status. */
-  readonly answers: Readonly<Record<string, number>>;
+  readonly besides: readonly Beside[];
 }
 
 const quietPerS = 10;
 const times = 100;
-const asked = 300;
+const asked = 400;
 
 /** A quiet agency's requests, alone, beside one at its limit, and beside one that asks a hundred times as often. */
 export async function measureNeighbour(): Promise<Neighbour> {
-  const database = await startDatabase();
+  const [database, other] = await Promise.all([startDatabase(), startDatabase()]);
   process.env.DYNAMODB_ENDPOINT = database.endpoint;
   (globalThis as { drawdownTestEndpoint?: Promise<string> }).drawdownTestEndpoint = Promise.resolve(
     database.endpoint,
@@ -36,15 +41,22 @@ export async function measureNeighbour(): Promise<Neighbour> {
     const scene = await aScene();
     await waits(scene);
     const alone = await waits(scene);
-    const allowed = await startNoise(rateLimits.agency.perS);
-    const besideAllowed = await waits(scene);
-    await stopNoise(allowed);
-    const noise = await startNoise(quietPerS * times);
-    const beside = await waits(scene);
-    return { alone, besideAllowed, beside, answers: await stopNoise(noise) };
+    const besides: Beside[] = [];
+    for (const perS of [rateLimits.agency.perS, quietPerS * times]) {
+      const apart = await beside(scene, perS, other.endpoint);
+      const { waited: together, answers } = await beside(scene, perS, database.endpoint);
+      besides.push({ perS, apart: apart.waited, together, answers });
+    }
+    return { alone, besides };
   } finally {
-    await database.stop();
+    await Promise.all([database.stop(), other.stop()]);
   }
+}
+
+async function beside(scene: Scene, perS: number, endpoint: string) {
+  const noise = await startNoise(perS, endpoint);
+  const waited = await waits(scene);
+  return { waited, answers: await stopNoise(noise) };
 }
 
 async function waits(scene: Scene): Promise<Waits> {
@@ -63,10 +75,11 @@ async function waits(scene: Scene): Promise<Waits> {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-async function startNoise(perS: number): Promise<ChildProcess> {
+async function startNoise(perS: number, endpoint: string): Promise<ChildProcess> {
   const path = new URL("./noise.ts", import.meta.url).pathname;
   const noise = spawn(process.execPath, [path, String(perS)], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, DYNAMODB_ENDPOINT: endpoint },
   });
   if (noise.stdout) await once(noise.stdout, "data");
   return noise;
