@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { refuse } from "../domain/shared/refusals.ts";
 import { problemOf } from "../functions/kit/problem.ts";
-import { invalid, Refused } from "../functions/kit/refused.ts";
+import { comeAgain, invalid, Refused } from "../functions/kit/refused.ts";
 import { messageOf } from "./failure.ts";
-
-const retryAfterS = 1;
 
 /** What this machine answers itself has the shape of the API's refusals. */
 export function problemAnswer(publicUrl: string, error: unknown): Response {
@@ -23,11 +21,7 @@ const broken = (error: unknown): Refused =>
   new Refused(refuse("server.error", messageOf(error)), { status: 500 });
 
 /** While data are emptied or made, whoever calls is told to come again. */
-export const notReady = (): Refused =>
-  new Refused(refuse("server.not-ready", "The data are being made."), {
-    status: 503,
-    headers: { "retry-after": String(retryAfterS) },
-  });
+export const notReady = (): Refused => comeAgain("server.not-ready", "The data are being made.");
 
 /** What fails in this work is the fault of the field. */
 export function blaming<T>(pointer: string, work: () => T): T {

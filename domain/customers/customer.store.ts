@@ -2,6 +2,7 @@ import type { Id } from "../shared/ids.ts";
 import {
   dayAfter,
   type GuardedWrite,
+  holdPresent,
   indexNames,
   type Key,
   keyText,
@@ -45,16 +46,8 @@ export function saveCustomer(tenant: Tenant, customer: Customer): GuardedWrite {
 }
 
 /** Fails the transaction when the customer was deleted meanwhile. */
-export const holdStanding = ({ agency, table }: Tenant, id: string): GuardedWrite => ({
-  write: {
-    ConditionCheck: {
-      TableName: table,
-      Key: customerKey({ agency }, id),
-      ConditionExpression: "attribute_exists(pk)",
-    },
-  },
-  ifRejected: "write.conflict",
-});
+export const holdStanding = (tenant: Tenant, id: string): GuardedWrite =>
+  holdPresent(tenant, customerKey(tenant, id));
 
 export const removeCustomer = (tenant: Tenant, { id, version }: Customer): GuardedWrite =>
   removeVersioned(tenant, customerKey(tenant, id), version);

@@ -159,39 +159,41 @@ export function removeItem({ table }: Pick<Tenant, "table">, { pk, sk }: Key): G
   };
 }
 
-/** Fails the transaction when there is such an item by now. */
-export const holdAbsent = ({ table }: Pick<Tenant, "table">, { pk, sk }: Key): GuardedWrite => ({
-  write: {
-    ConditionCheck: {
-      TableName: table,
-      Key: { pk, sk },
-      ConditionExpression: "attribute_not_exists(pk)",
-    },
-  },
-  ifRejected: "write.conflict",
-});
-
 const dayS = 86_400;
 
 /** For items that nobody needs a day later: the table's `ttl`, in seconds. */
 export const dayAfter = (now: string): number => Math.floor(Date.parse(now) / 1_000) + dayS;
 
-/** Writes nothing, but fails the transaction when the record was written since it was read. */
-export const holdVersion = (
+type Condition = Omit<NonNullable<TransactItem["ConditionCheck"]>, "TableName" | "Key">;
+
+/** Writes nothing, but fails the transaction: then everything is decided again. */
+const hold = (
   { table }: Pick<Tenant, "table">,
   { pk, sk }: Key,
-  version: number,
+  condition: Condition,
 ): GuardedWrite => ({
-  write: {
-    ConditionCheck: {
-      TableName: table,
-      Key: { pk, sk },
-      ConditionExpression: "version = :read",
-      ExpressionAttributeValues: { ":read": version },
-    },
-  },
+  write: { ConditionCheck: { TableName: table, Key: { pk, sk }, ...condition } },
   ifRejected: "write.conflict",
 });
+
+/** As long as there is no such item. */
+export const holdAbsent = (tenant: Pick<Tenant, "table">, key: Key): GuardedWrite =>
+  hold(tenant, key, { ConditionExpression: "attribute_not_exists(pk)" });
+
+/** As long as it is there. */
+export const holdPresent = (tenant: Pick<Tenant, "table">, key: Key): GuardedWrite =>
+  hold(tenant, key, { ConditionExpression: "attribute_exists(pk)" });
+
+/** As long as nobody wrote it since it was read. */
+export const holdVersion = (
+  tenant: Pick<Tenant, "table">,
+  key: Key,
+  version: number,
+): GuardedWrite =>
+  hold(tenant, key, {
+    ConditionExpression: "version = :read",
+    ExpressionAttributeValues: { ":read": version },
+  });
 
 export function removeVersioned(
   { table }: Pick<Tenant, "table">,

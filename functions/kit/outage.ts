@@ -1,9 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
-import { refuse } from "../../domain/shared/refusals.ts";
-import { Refused } from "./refused.ts";
-
-const retryAfterS = 1;
+import { comeAgain, type Refused } from "./refused.ts";
 
 /** AWS is away or has no room just now, also after the client's own tries: it is nobody's mistake. */
 export function isOutage(error: unknown): boolean {
@@ -18,18 +15,11 @@ export function isOutage(error: unknown): boolean {
 /** Any error may be asked about: what it doesn't say of itself is not so. */
 type SdkError = Parameters<typeof isTransientError>[0];
 
-const passing: ReadonlySet<string> = new Set([
-  "ProvisionedThroughputExceeded",
-  "ThrottlingError",
-  "TransactionInProgressException",
-]);
+const passing: ReadonlySet<string> = new Set(["ProvisionedThroughputExceeded", "ThrottlingError"]);
 
 /** A write may have been made and only its answer be lost, so that the caller looks first. */
 export const outage = (): Refused =>
-  new Refused(
-    refuse(
-      "server.unavailable",
-      "Our storage did not answer. Ask again: with the same Idempotency-Key nothing is done twice.",
-    ),
-    { status: 503, headers: { "retry-after": String(retryAfterS) } },
+  comeAgain(
+    "server.unavailable",
+    "Our storage did not answer. Ask again: with the same Idempotency-Key nothing is done twice.",
   );

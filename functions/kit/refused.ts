@@ -1,4 +1,9 @@
-import { type FieldProblem, type Refusal, refuse } from "../../domain/shared/refusals.ts";
+import {
+  type FieldProblem,
+  type Refusal,
+  type RefusalCode,
+  refuse,
+} from "../../domain/shared/refusals.ts";
 
 /** Carries a refusal out of the onion. The core returns refusals; only the shell throws them, once. */
 export class Refused extends Error {
@@ -26,6 +31,15 @@ export function invalid(errors: readonly FieldProblem[]): Refused {
   const detail = first ? `${first.pointer}: ${first.detail}` : "The request is invalid.";
   return new Refused(refuse("request.invalid", detail, errors));
 }
+
+const retryAfterS = 1;
+
+/** Nothing is wrong with the request: it is answered a moment later. */
+export const comeAgain = (code: RefusalCode, detail: string): Refused =>
+  new Refused(refuse(code, detail), {
+    status: 503,
+    headers: { "retry-after": String(retryAfterS) },
+  });
 
 /** What refuses here knows the fields by other names, or in another place, than its caller said them. */
 export async function repointed<T>(

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, onTestFinished, test } from "vitest";
-import { aShell, caller, type Shell } from "../support/shell.ts";
+import { callerBy } from "../support/interposed.ts";
+import { aShell, type Shell } from "../support/shell.ts";
 import { countWrites } from "../support/writes.ts";
 
 interface Reply {
@@ -45,18 +46,11 @@ async function aFailingClient(reply: Reply | undefined): Promise<DynamoDBDocumen
 }
 
 /** Reads go well; transactions don't. */
-async function duringOutage({ deps, apiKey }: Shell, reply: Reply | undefined) {
+async function duringOutage(shell: Shell, reply: Reply | undefined) {
   const failing = await aFailingClient(reply);
-  const send = (db: DynamoDBDocumentClient) => (command: unknown) =>
-    (command instanceof TransactWriteCommand ? failing : db).send(command as never);
-  const troubled: Shell["deps"]["tenant"] = async (agency) => {
-    const tenant = await deps.tenant(agency);
-    const db = new Proxy(tenant.db, {
-      get: (target, name) => (name === "send" ? send(target) : Reflect.get(target, name)),
-    });
-    return { ...tenant, db };
-  };
-  return caller({ ...deps, tenant: troubled }, apiKey);
+  return callerBy(shell, (db, command) =>
+    (command instanceof TransactWriteCommand ? failing : db).send(command as never),
+  );
 }
 
 test.each(Object.entries(outages))(

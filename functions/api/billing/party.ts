@@ -33,8 +33,14 @@ export async function requireCustomer(call: Call, id: string): Promise<Customer>
 
 /** For what is about to refer to the customer: as a draft, that no record of the account tells of. */
 export async function requireParty(call: Call, id: string): Promise<Party> {
+  const party = await loadParty(call, id);
+  if (!party) throw unknown();
+  return party;
+}
+
+async function loadParty(call: Call, id: string): Promise<Party | undefined> {
   const found = isId("customer", id) ? await loadCustomerUse(call.tenant, id) : undefined;
-  if (!found) throw unknown();
+  if (!found) return undefined;
   const { customer, until } = found;
   const used = { customer: customer.id, until, span: useSpans.record };
   return { customer, writes: markUsed(call.tenant, used, call.now) };
@@ -52,23 +58,22 @@ export async function requirePayer(
 
 /** The customer that a document names: by id, by the agency's own id, or new with the document. */
 export async function partyOf(call: Call, reference: InvoiceBody["customer"]): Promise<Party> {
-  if (typeof reference === "string") {
-    const party = await requireParty(call, reference);
-    if (party.customer.archived) {
-      throw new Refused(refuse("customer.archived", "Restore it first."));
-    }
-    return party;
-  }
+  if (typeof reference === "string") return living(await requireParty(call, reference));
   const known = reference.internalId
     ? await ownerOf(call.tenant, "internal-id", reference.internalId)
     : undefined;
-  const there = known ? await loadCustomer(call.tenant, known) : undefined;
+  const there = known ? await loadParty(call, known) : undefined;
   // Deleted a moment ago: then its id is free, or somebody else's by now.
-  if (there) return partyOf(call, there.id);
+  if (there) return living(there);
   if (!reference.billTo) {
     throw invalid([{ pointer: "#/customer/billTo", detail: "is needed for a new customer" }]);
   }
   return newParty(call, { ...reference, billTo: reference.billTo });
+}
+
+function living(party: Party): Party {
+  if (!party.customer.archived) return party;
+  throw new Refused(refuse("customer.archived", "Restore it first."));
 }
 
 function newParty(

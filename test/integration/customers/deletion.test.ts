@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { indexNames } from "../../../domain/shared/table.store.ts";
 import { allItems } from "../../support/digest.ts";
-import { type Answer, type ApiCall, aShell, caller } from "../../support/shell.ts";
+import { callerBy } from "../../support/interposed.ts";
+import { type Answer, type ApiCall, aShell } from "../../support/shell.ts";
 import { aStoringShell, type StoringShell } from "../../support/storage.ts";
 import { countWrites } from "../../support/writes.ts";
 
@@ -73,25 +74,10 @@ async function aCustomer(): Promise<string> {
 const deletion = (call: ApiCall, id: string): Promise<Answer> =>
   call("DELETE", `/v1/customers/${id}`);
 
-/** A caller whose way to the table is another's. */
-function callerBy(
-  send: (db: DynamoDBDocumentClient, command: unknown) => Promise<unknown>,
-): ApiCall {
-  const tenant: StoringShell["deps"]["tenant"] = async (agency) => {
-    const own = await shell.deps.tenant(agency);
-    const db = new Proxy(own.db, {
-      get: (target, name) =>
-        name === "send" ? (command: unknown) => send(target, command) : Reflect.get(target, name),
-    });
-    return { ...own, db };
-  };
-  return caller({ ...shell.deps, tenant }, shell.apiKey);
-}
-
 /** A caller that `meanwhile` overtakes just before its n-th call of the table. */
 function overtaken(nth: number, meanwhile: () => Promise<unknown>): ApiCall {
   let calls = 0;
-  return callerBy(async (db, command) => {
+  return callerBy(shell, async (db, command) => {
     calls += 1;
     if (calls === nth) await meanwhile();
     return db.send(command as never);
@@ -100,7 +86,7 @@ function overtaken(nth: number, meanwhile: () => Promise<unknown>): ApiCall {
 
 /** Lists by customer show nothing yet. */
 const lagging = (): ApiCall =>
-  callerBy(async (db, command) => {
+  callerBy(shell, async (db, command) => {
     const isList =
       command instanceof QueryCommand && command.input.IndexName === indexNames.byCustomer;
     return isList ? { Items: [] } : db.send(command as never);

@@ -35,9 +35,9 @@ const owned = ["INV", "QUO", "PAY", "CRE", "REC", "PRE"] as const;
 
 /** Whatever there is belongs to somebody who is there. */
 function orphans({ books, mirror }: Stored): string[] {
-  const contacts = [...mirror.values()].filter(({ sk }) => /^(CON|TOP)#/.test(String(sk)));
+  const children = [...mirror.values()].filter(({ sk }) => /^(CON|TOP)#/.test(String(sk)));
   const heads = owned.flatMap((kind) => headsOf(mirror, kind));
-  return [...heads, ...contacts]
+  return [...heads, ...children]
     .filter(({ customer }) => !books.parties.has(String(customer)))
     .map(({ id, customer }) => `${String(id)} belongs to ${String(customer)}, who is gone`);
 }
